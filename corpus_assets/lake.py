@@ -1,0 +1,353 @@
+"""The lake: Delta tables written one partition at a time, each commit carrying its own lineage.
+
+Belongs here: reading, replacing and appending partitions; the versions and provenance kept in
+commit metadata. Does not belong here: what the columns mean (`tables.py`).
+
+Every commit records the run, the code version, the policy digest and the version of each input,
+so lineage needs neither Dagster's database nor a service.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import polars as pl
+
+from corpus_assets.tables import TABLES, Table, conform
+
+# History is the audit trail: a century keeps Delta from ever cleaning it up.
+_RETENTION = {
+    "delta.logRetentionDuration": "interval 36500 days",
+    "delta.deletedFileRetentionDuration": "interval 36500 days",
+}
+_DIGEST_ROWS = 50_000
+_MAX_COMMIT_RETRIES = 50
+
+
+@dataclass(frozen=True)
+class InputVersion:
+    """The version of one (table, partition) that a step read; partition "" is a whole table."""
+
+    table: str
+    partition: str
+    data_version: str
+    delta_version: int
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Who wrote a commit, from what: stored in the commit's metadata."""
+
+    asset: str
+    run_id: str
+    code_version: str
+    policy_digest: str
+    inputs: tuple[InputVersion, ...] = ()
+
+
+@dataclass(frozen=True)
+class PartitionVersion:
+    """The state of one partition as a commit recorded it.
+
+    `data_version` is a SHA-256 over the rows, `rows` counts them, `timestamp_ms` is the commit
+    time in Unix milliseconds, kept by Delta and never copied into data.
+    """
+
+    table: str
+    partition: str
+    data_version: str
+    delta_version: int
+    rows: int
+    timestamp_ms: int
+    provenance: Provenance
+
+    def as_input(self) -> InputVersion:
+        """This version as the input of a later step."""
+        return InputVersion(self.table, self.partition, self.data_version, self.delta_version)
+
+
+@dataclass(frozen=True)
+class Lake:
+    """A folder or object-store URL that holds one Delta table per entry of `tables.TABLES`."""
+
+    root: str
+
+    def uri(self, table: str) -> str:
+        """Address of a table."""
+        return f"{self.root.rstrip('/')}/{TABLES[table].name}"
+
+    def exists(self, table: str) -> bool:
+        """Whether anything was ever written to the table."""
+        from deltalake import DeltaTable
+
+        return DeltaTable.is_deltatable(self.uri(table))
+
+    def scan(self, table: str, partition: str | None = None) -> pl.LazyFrame:
+        """The rows of a table, or of one partition of it, lazily; empty if never written.
+
+        Columns and types are those of `tables.TABLES[table]`; row order is not promised.
+        """
+        spec = TABLES[table]
+        if not self.exists(table):
+            return pl.LazyFrame(schema=spec.schema)
+        frame = pl.scan_delta(self.uri(table)).select(spec.names)
+        if partition is not None:
+            frame = frame.filter(pl.col(_partition_column(spec)) == partition)
+        return frame
+
+    def read(self, table: str, partition: str | None = None) -> pl.DataFrame:
+        """Like `scan`, collected and sorted by the table's key."""
+        return self.scan(table, partition).collect().sort(TABLES[table].key)
+
+    def files(self, table: str) -> list[str]:
+        """The active Parquet files of a table (for DuckDB, which has no Delta reader offline)."""
+        from deltalake import DeltaTable
+
+        return sorted(DeltaTable(self.uri(table)).file_uris()) if self.exists(table) else []
+
+    def replace(
+        self,
+        table: str,
+        rows: pl.DataFrame,
+        provenance: Provenance,
+        partition: str | None = None,
+    ) -> PartitionVersion:
+        """Replace one partition (or a whole unpartitioned table) atomically.
+
+        Raises ValueError when the frame does not have the table's columns and types, repeats a
+        key, or holds a row of another partition.
+        """
+        return self.replace_stream(table, [rows.sort(TABLES[table].key)], provenance, partition)
+
+    def replace_stream(
+        self,
+        table: str,
+        batches: Iterable[pl.DataFrame],
+        provenance: Provenance,
+        partition: str | None = None,
+    ) -> PartitionVersion:
+        """Like `replace`, from frames that follow one another in key order, in bounded memory.
+
+        The batches are spooled to disk first: the data version belongs into the same commit.
+        """
+        spec = TABLES[table]
+        predicate = None
+        if spec.partition is not None:
+            value = _required(spec, partition).replace("'", "''")
+            predicate = f"{spec.partition} = '{value}'"
+        with _spooled(spec, batches, partition) as (frames, digest, n_rows):
+            self._commit(spec, frames, "overwrite", predicate, partition, digest, n_rows, provenance)
+        return self._current(table, partition)
+
+    def append(
+        self,
+        table: str,
+        rows: pl.DataFrame,
+        provenance: Provenance,
+        partition: str | None = None,
+    ) -> PartitionVersion:
+        """Add rows with new keys to a partition without rewriting what is there.
+
+        Raises ValueError when a key is already stored or the frame does not fit the table.
+        """
+        spec = TABLES[table]
+        frame = conform(rows, table).sort(spec.key)
+        _check_partition(frame, spec, partition)
+        stored = self.scan(table, partition).select(spec.version_columns)
+        whole = pl.concat([stored, frame.lazy().select(spec.version_columns)]).collect()
+        digest = hashlib.sha256()
+        _update(digest, _unique_keys(whole.sort(spec.key), spec))
+        frames = iter([frame])
+        self._commit(
+            spec, frames, "append", None, partition, digest.hexdigest(), whole.height, provenance
+        )
+        return self._current(table, partition)
+
+    def version(self, table: str, partition: str | None = None) -> PartitionVersion | None:
+        """The last commit to a partition, or None when there is none."""
+        return self.versions(table).get(partition or "")
+
+    def versions(self, table: str) -> dict[str, PartitionVersion]:
+        """The last commit of every partition of a table, by partition ("" if it has none)."""
+        latest: dict[str, PartitionVersion] = {}
+        for entry in self.history(table):
+            latest.setdefault(entry.partition, entry)
+        return latest
+
+    def history(self, table: str) -> tuple[PartitionVersion, ...]:
+        """Every commit of a table, newest first."""
+        if not self.exists(table):
+            return ()
+        from deltalake import DeltaTable
+
+        return _history(self.uri(table), table, DeltaTable(self.uri(table)).version())
+
+    def _current(self, table: str, partition: str | None) -> PartitionVersion:
+        version = self.version(table, partition)
+        if version is None:
+            raise RuntimeError(f"{self.uri(table)}: the commit just made is not in the history")
+        return version
+
+    def _commit(
+        self,
+        spec: Table,
+        frames: Iterator[pl.DataFrame],
+        mode: Any,
+        predicate: str | None,
+        partition: str | None,
+        data_version: str,
+        n_rows: int,
+        provenance: Provenance,
+    ) -> None:
+        from deltalake import CommitProperties, DeltaTable, write_deltalake
+
+        uri = self.uri(spec.name)
+        if not DeltaTable.is_deltatable(uri):
+            if "://" not in self.root:
+                Path(self.root).mkdir(parents=True, exist_ok=True)
+            write_deltalake(
+                uri,
+                pl.DataFrame(schema=spec.schema),
+                mode="ignore",
+                partition_by=[spec.partition] if spec.partition else None,
+                configuration=_RETENTION,
+            )
+        write_deltalake(
+            uri,
+            _arrow_stream(spec, frames),
+            mode=mode,
+            predicate=predicate,
+            commit_properties=CommitProperties(
+                custom_metadata={
+                    "corpus.partition": partition or "",
+                    "corpus.data_version": data_version,
+                    "corpus.rows": str(n_rows),
+                    "corpus.provenance": json.dumps(asdict(provenance), sort_keys=True),
+                },
+                max_commit_retries=_MAX_COMMIT_RETRIES,
+            ),
+        )
+
+
+def _partition_column(spec: Table) -> str:
+    if spec.partition is None:
+        raise ValueError(f"{spec.name} is not partitioned: leave the partition out")
+    return spec.partition
+
+
+def _required(spec: Table, partition: str | None) -> str:
+    if partition is None:
+        raise ValueError(f"{spec.name} is partitioned by {spec.partition}: name the partition")
+    return partition
+
+
+def _check_partition(frame: pl.DataFrame, spec: Table, partition: str | None) -> None:
+    if spec.partition is None:
+        return
+    value = _required(spec, partition)
+    strangers = frame.filter(pl.col(spec.partition).ne_missing(pl.lit(value)))
+    if strangers.height:
+        raise ValueError(
+            f"{spec.name}/{value}: {strangers.height} rows have another {spec.partition}, "
+            f"first {strangers.select(spec.partition, *spec.key).row(0)}"
+        )
+
+
+def _unique_keys(frame: pl.DataFrame, spec: Table) -> pl.DataFrame:
+    repeated = frame.filter(pl.struct(spec.key).is_duplicated())
+    if repeated.height:
+        raise ValueError(f"{spec.name}: repeated key {repeated.select(spec.key).row(0)}")
+    return frame
+
+
+def _update(digest: Any, frame: pl.DataFrame) -> None:
+    # NDJSON is independent of chunking, null slots and string layout, unlike Arrow buffers.
+    for batch in frame.iter_slices(_DIGEST_ROWS):
+        digest.update(batch.write_ndjson().encode())
+
+
+@contextmanager
+def _spooled(
+    spec: Table, batches: Iterable[pl.DataFrame], partition: str | None
+) -> Iterator[tuple[Iterator[pl.DataFrame], str, int]]:
+    """Check the batches, hash them, and offer them again from disk."""
+    digest, n_rows, last_key = hashlib.sha256(), 0, None
+    with TemporaryDirectory(prefix="corpus-spool-") as folder:
+        spool: list[Path] = []
+        held: pl.DataFrame | None = None
+        for batch in batches:
+            frame = conform(batch, spec.name)
+            if not frame.height:
+                continue
+            _check_partition(frame, spec, partition)
+            _unique_keys(frame, spec)
+            keys = frame.select(spec.key)
+            if last_key is not None and not last_key < keys.row(0):
+                raise ValueError(f"{spec.name}: batches out of key order at {keys.row(0)}")
+            last_key = keys.row(-1)
+            _update(digest, frame.select(spec.version_columns))
+            n_rows += frame.height
+            if held is not None:  # one batch needs no disk; from the second on all go there
+                spool.append(_spill(held, folder, len(spool)))
+            held = frame
+        if held is None:
+            frames: Iterator[pl.DataFrame] = iter(())
+        else:
+            frames = (pl.read_parquet(path) for path in spool)
+            frames = _then(frames, held)
+        yield frames, digest.hexdigest(), n_rows
+
+
+def _then(frames: Iterator[pl.DataFrame], last: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    yield from frames
+    yield last
+
+
+def _spill(frame: pl.DataFrame, folder: str, number: int) -> Path:
+    path = Path(folder) / f"{number:06}.parquet"
+    frame.write_parquet(path, compression="lz4")
+    return path
+
+
+def _arrow_stream(spec: Table, frames: Iterator[pl.DataFrame]) -> Any:
+    from arro3.core import RecordBatchReader
+    from arro3.core import Table as ArrowTable
+
+    schema = ArrowTable.from_arrow(pl.DataFrame(schema=spec.schema)).schema
+    batches = (
+        batch for frame in frames for batch in ArrowTable.from_arrow(frame.rechunk()).to_batches()
+    )
+    return RecordBatchReader.from_batches(schema, batches)
+
+
+@lru_cache(maxsize=256)
+def _history(uri: str, table: str, delta_version: int) -> tuple[PartitionVersion, ...]:
+    """Commits up to `delta_version`, which is in the cache key because history only grows."""
+    from deltalake import DeltaTable
+
+    entries = []
+    for commit in DeltaTable(uri, version=delta_version).history():
+        if "corpus.provenance" not in commit:
+            continue  # the creation of the empty table
+        record = json.loads(commit["corpus.provenance"])
+        inputs = tuple(InputVersion(**item) for item in record.pop("inputs"))
+        entries.append(
+            PartitionVersion(
+                table=table,
+                partition=commit["corpus.partition"],
+                data_version=commit["corpus.data_version"],
+                delta_version=int(commit["version"]),
+                rows=int(commit["corpus.rows"]),
+                timestamp_ms=int(commit["timestamp"]),
+                provenance=Provenance(inputs=inputs, **record),
+            )
+        )
+    return tuple(entries)

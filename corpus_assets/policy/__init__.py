@@ -1,0 +1,1 @@
+"""Strict YAML policy and configuration: what users may set, with its models and loaders."""
