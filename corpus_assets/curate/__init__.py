@@ -1,0 +1,1 @@
+"""Choices between facts: cluster resolution, gates, ledger, curated documents."""

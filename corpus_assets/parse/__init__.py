@@ -1,0 +1,1 @@
+"""Reading documents: decoding, language, syntax trees, units, tokens."""
