@@ -376,6 +376,8 @@ _ALL = (
             ("n_words", pl.Int64, "runs without white space"),
             ("n_tokens", pl.Int64, "o200k tokens"),
             ("max_line_chars", pl.Int64, "longest line"),
+            ("max_code_line_chars", pl.Int64, "longest line when the contents of quoted strings "
+             "are left out"),
             ("mean_line_chars", pl.Float64, "mean line length"),
             ("alnum_fraction", pl.Float64, "letters and digits over all characters"),
             ("alpha_fraction", pl.Float64, "letters over all characters"),
@@ -392,6 +394,7 @@ _ALL = (
             ("generated_evidence", pl.String, "marker or rule behind is_generated; null if not"),
             ("is_minified", pl.Boolean, "minified or bundled"),
             ("is_vendored", pl.Boolean, "third-party copy by path"),
+            ("is_xml_declaration", pl.Boolean, "an XML declaration in the first 100 characters"),
             ("is_lock_file", pl.Boolean, "dependency lock file"),
             ("is_test", pl.Boolean, "test code by path"),
             ("is_documentation", pl.Boolean, "documentation by path"),
