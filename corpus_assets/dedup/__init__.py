@@ -1,1 +1,1 @@
-"""Facts about duplicates: verified pairs and clusters. Which member is kept is decided in curate."""
+"""Facts about duplicates: verified pairs, exact copies, clone units. Who is kept: see curate."""
