@@ -14,23 +14,6 @@ from corpus_assets.dedup.shingles import shingle_sets
 
 TOKEN = re.compile(rb"[A-Za-z0-9_\x80-\xff]+")
 WORDS = ("alpha", "beta", "total", "index", "count", "value", "größe", "名前", "x1", "y_2", "Z3")
-    "alpha",
-    "beta",
-    "gamma",
-    "delta",
-    "total",
-    "index",
-    "count",
-    "value",
-    "node",
-    "left",
-    "right",
-    "größe",
-    "名前",
-    "x1",
-    "y2",
-    "z3",
-]
 SIGNS = (" ", "\n", "(", ")", ", ", " = ", " + ", ";\n", "[", "]", "{ ", " }")
 
 
