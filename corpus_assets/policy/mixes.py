@@ -10,17 +10,16 @@ token budget, so a short supply never turns into a quietly larger share of somet
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field, field_validator, model_validator
 
-from corpus_assets.languages import BY_SLUG
+from corpus_assets.languages import BY_SLUG, SOURCE_CATEGORIES, STAGES
 from corpus_assets.policy.strict import Strict, load
 
-Category = Literal["open_source", "educational", "commercial", "freelance", "in_house"]
-Stage = Literal["pretraining", "continued_pretraining", "fine_tuning", "evaluation"]
 LicenseState = Literal["granted", "none_found", "conflict", "denied", "unreadable"]
 LicenseClass = Literal[
     "permissive", "weak_copyleft", "strong_copyleft", "network_copyleft", "non_commercial",
@@ -33,6 +32,12 @@ _TOLERANCE = 1e-9  # shares are decimal fractions in binary floats: .7 + .2 + .1
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=80)]
+
+
+def _check_names(given: Iterable[str], known: Collection[str], what: str) -> None:
+    unknown = sorted(set(given) - set(known))
+    if unknown:
+        raise ValueError(f"no such {what}: {', '.join(unknown)}; there are {', '.join(known)}")
 
 
 class ShareRange(Strict):
@@ -69,12 +74,7 @@ class LanguageWeights(Strict):
     @field_validator("overrides")
     @classmethod
     def _known(cls, overrides: dict[str, LanguageCap]) -> dict[str, LanguageCap]:
-        unknown = sorted(set(overrides) - set(BY_SLUG))
-        if unknown:
-            raise ValueError(
-                f"no such language: {', '.join(unknown)}; use a slug of languages.py, "
-                f"such as {', '.join(list(BY_SLUG)[:4])}"
-            )
+        _check_names(overrides, BY_SLUG, "language")
         return overrides
 
 
@@ -85,12 +85,10 @@ class StageSpec(Strict):
     tokens: Annotated[int, Field(gt=0)]
     license_states: list[LicenseState] = Field(default=["granted"], min_length=1)
     license_classes: Annotated[list[LicenseClass], Field(min_length=1)]
-    source_categories: Annotated[dict[Category, ShareRange], Field(min_length=1)]
+    source_categories: Annotated[dict[str, ShareRange], Field(min_length=1)]
     languages: LanguageWeights = LanguageWeights()
     max_epochs: Annotated[int, Field(ge=1)] = 1
-    max_epochs_by_category: dict[Category, Annotated[int, Field(ge=1)]] = Field(
-        default_factory=dict
-    )
+    max_epochs_by_category: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
     min_quality_score: Share = 0.0
     min_lines: Annotated[int, Field(ge=0)] = 0
     reviewed_only: Annotated[int, Field(ge=0)] = 0  # least number of expert reviews
@@ -107,6 +105,7 @@ class StageSpec(Strict):
     @field_validator("source_categories")
     @classmethod
     def _can_sum(cls, ranges: dict[str, ShareRange]) -> dict[str, ShareRange]:
+        _check_names(ranges, SOURCE_CATEGORIES, "source category")
         least = sum(item.min_share for item in ranges.values())
         most = sum(item.max_share for item in ranges.values())
         if least > 1 + _TOLERANCE:
@@ -130,8 +129,7 @@ class StageSpec(Strict):
 
     def epochs(self, category: str) -> int:
         """How often a row of the category may be repeated in this stage."""
-        own = {str(name): n for name, n in self.max_epochs_by_category.items()}
-        return own.get(category, self.max_epochs)
+        return self.max_epochs_by_category.get(category, self.max_epochs)
 
 
 class EvaluationSplit(Strict):
@@ -154,7 +152,7 @@ class MixSpec(Strict):
     as_of: str  # ISO date against which the terms of agreements are held
     seed: Annotated[int, Field(ge=0)]
     evaluation: EvaluationSplit
-    stages: Annotated[dict[Stage, StageSpec], Field(min_length=1)]
+    stages: Annotated[dict[str, StageSpec], Field(min_length=1)]
 
     @field_validator("as_of")
     @classmethod
@@ -170,6 +168,7 @@ class MixSpec(Strict):
     @field_validator("stages")
     @classmethod
     def _evaluation_is_by_people(cls, stages: dict[str, StageSpec]) -> dict[str, StageSpec]:
+        _check_names(stages, STAGES, "stage")
         stage = stages.get(EVALUATION)
         if stage is None:
             return stages

@@ -1,0 +1,1 @@
+"""Blending: which rows each stage is trained on, what they cost, and how sources compare."""

@@ -1,0 +1,1 @@
+"""Serving: immutable releases, their catalog, read-only queries and offline verification."""
