@@ -90,15 +90,18 @@ class Lake:
 
         return DeltaTable.is_deltatable(self.uri(table))
 
-    def scan(self, table: str, partition: str | None = None) -> pl.LazyFrame:
+    def scan(
+        self, table: str, partition: str | None = None, delta_version: int | None = None
+    ) -> pl.LazyFrame:
         """The rows of a table, or of one partition of it, lazily; empty if never written.
 
-        Columns and types are those of `tables.TABLES[table]`; row order is not promised.
+        Columns and types are those of `tables.TABLES[table]`; row order is not promised. With
+        `delta_version`, the rows as of that commit.
         """
         spec = TABLES[table]
         if not self.exists(table):
             return pl.LazyFrame(schema=spec.schema)
-        frame = pl.scan_delta(self.uri(table)).select(spec.names)
+        frame = pl.scan_delta(self.uri(table), version=delta_version).select(spec.names)
         if partition is not None:
             frame = frame.filter(pl.col(_partition_column(spec)) == partition)
         return frame

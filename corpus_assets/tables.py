@@ -370,7 +370,7 @@ _ALL = (
     # ------------------------------------------------------------------ quality, security
     Table(
         "quality_signals",
-        "One row of measurements per document.",
+        "One row per document: what was measured on it.",
         ("content_id",),
         _columns(
             _CONTENT, _LANGUAGE,

@@ -1,0 +1,1 @@
+"""The `corpus` command: one module per verb, each thin over the packages that do the work."""

@@ -1,0 +1,146 @@
+"""Entry point of the `corpus` command: the verbs and their options."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from corpus_assets.languages import SOURCE_CATEGORIES
+from corpus_assets.policy.strict import ConfigError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Collect, curate, blend, serve and audit code data for training language models.",
+    epilog="Paths come from CORPUS_CONFIG, CORPUS_LAKE, CORPUS_PUBLISHED and CORPUS_STATE.",
+)
+
+Category = StrEnum("Category", {name: name for name in SOURCE_CATEGORIES})
+Detector = StrEnum(
+    "Detector", {name: name for name in ("languages", "licenses", "duplicates", "quality", "secrets")}
+)
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+
+
+@app.command(epilog="Example: corpus collect --category open_source --category in_house")
+def collect(
+    category: Annotated[list[Category] | None, typer.Option(help="Only these.")] = None,
+    prune: Annotated[
+        bool, typer.Option(help="List revisions that are no longer configured.")
+    ] = False,
+    apply: Annotated[bool, typer.Option(help="With --prune: remove them from the lake.")] = False,
+    json: AsJson = False,
+) -> None:
+    """Collect what is new in the configured sources; unchanged revisions cost nothing."""
+    from corpus_assets.cli import collect as verb
+
+    chosen = [str(item) for item in category or SOURCE_CATEGORIES]
+    if prune:
+        verb.prune(chosen, apply=apply, json=json)
+    else:
+        verb.collect(chosen, json=json)
+
+
+@app.command(epilog="Example: corpus build --language python --language go --dry-run")
+def build(
+    language: Annotated[list[str] | None, typer.Option(help="Only these languages.")] = None,
+    assets: Annotated[
+        list[str] | None, typer.Option(help="Only these assets (and what they need).")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that build languages.")] = 2,
+    dry_run: Annotated[bool, typer.Option(help="Show what would be built.")] = False,
+    json: AsJson = False,
+) -> None:
+    """Materialize what is out of date, through Dagster, and publish a release."""
+    from corpus_assets.cli import build as verb
+
+    verb.build(language or [], assets or [], workers, dry_run=dry_run, json=json)
+
+
+@app.command(epilog="Example: corpus status --json")
+def status(json: AsJson = False) -> None:
+    """What the lake and the current release hold, and where."""
+    from corpus_assets.cli import status as verb
+
+    verb.status(json=json)
+
+
+@app.command(epilog="Example: corpus trace swh:1:cnt:94a9ed024d3859793618152ea559a168bbcbb5e2")
+def trace(
+    identifier: Annotated[str, typer.Argument(help="Content, row or pair id.")],
+    json: AsJson = False,
+) -> None:
+    """Where a row came from: occurrences, claims, verdicts, runs and versions."""
+    from corpus_assets.cli import trace as verb
+
+    verb.trace(identifier, json=json)
+
+
+@app.command(epilog="Example: corpus explain src/requests/api.py")
+def explain(
+    identifier: Annotated[str, typer.Argument(metavar="PATH|ID", help="A path or a content id.")],
+    json: AsJson = False,
+) -> None:
+    """Why a document was kept or removed."""
+    from corpus_assets.cli import trace as verb
+
+    verb.explain(identifier, json=json)
+
+
+@app.command(epilog="Example: corpus verify")
+def verify(
+    release: Annotated[str | None, typer.Argument(help="Version; default: current.")] = None,
+    json: AsJson = False,
+) -> None:
+    """Check a published release offline, byte by byte. Exit code 1 if anything is wrong."""
+    from corpus_assets.cli import release as verb
+
+    verb.verify(release, json=json)
+
+
+@app.command(epilog='Example: corpus query "SELECT stage, count(*) FROM mix GROUP BY stage"')
+def query(
+    sql: Annotated[str, typer.Argument(help="A SELECT, or @FILE to read one from a file.")],
+    json: AsJson = False,
+) -> None:
+    """Ask the current release (view `mix`) and the lake's tables in SQL, read-only."""
+    from corpus_assets.cli import release as verb
+
+    verb.query(sql, json=json)
+
+
+@app.command(epilog="Example: corpus scan licenses path/to/folder --out licenses.jsonl")
+def scan(
+    detector: Annotated[Detector, typer.Argument(help="What to look for.")],
+    path: Annotated[Path, typer.Argument(exists=True, help="A folder or a file.")],
+    out: Annotated[Path | None, typer.Option(help="Write here instead of to the screen.")] = None,
+    threshold: Annotated[
+        float | None,
+        typer.Option(min=0.5, max=1.0, help="duplicates: similarity at which a file goes."),
+    ] = None,
+) -> None:
+    """Run one detector on any folder, without a lake: one JSON object a line."""
+    from corpus_assets.cli import scan as verb
+
+    if threshold is not None and detector != Detector.duplicates:
+        raise typer.BadParameter("--threshold belongs to the detector duplicates")
+    verb.scan(str(detector), path, out, threshold)
+
+
+def main() -> None:
+    """Run the command; configuration errors end it with exit code 2."""
+    try:
+        app()
+    except ConfigError as error:
+        sys.stderr.write(f"configuration error:\n{error}\n")
+        raise SystemExit(2) from error
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,213 @@
+"""`corpus scan`: one detector on any folder, without lake or configuration.
+
+The folder is treated as one revision of one origin; then the same functions run that serve the
+assets, under the packaged policy.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets as randomness
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from corpus_assets.cli import output
+from corpus_assets.policy.filters import load_filter_policy
+from corpus_assets.tables import TABLES, conform, empty
+
+_BATCH_BYTES = 64 * 2**20
+_PLACE = {"source_category": "in_house", "source": "scan", "origin": "dir:scan", "revision": ""}
+
+
+class Folder(NamedTuple):
+    """The files of a folder as tables: occurrences, contents and documents."""
+
+    occurrences: pl.DataFrame
+    contents: pl.DataFrame
+    documents: pl.DataFrame
+
+
+def scan(detector: str, path: Path, out: Path | None, threshold: float | None) -> None:
+    """Write one JSON object a line for the files (or findings) below `path`."""
+    folder = _read(path)
+    detect: Mapping[str, Callable[[], Iterable[dict[str, Any]]]] = {
+        "languages": lambda: _languages(folder),
+        "licenses": lambda: _licenses(folder),
+        "duplicates": lambda: _duplicates(folder, threshold),
+        "quality": lambda: _quality(folder),
+        "secrets": lambda: _secrets(folder),
+    }
+    rows = detect[detector]()
+    target = out.open("w", encoding="utf-8") if out else sys.stdout
+    try:
+        n_rows = 0
+        for row in rows:
+            target.write(json.dumps(row, ensure_ascii=False, sort_keys=False) + "\n")
+            n_rows += 1
+    finally:
+        if out:
+            target.close()
+    if out:
+        output.err.print(f"{n_rows:,} lines written to {out}", markup=False)
+
+
+def _read(path: Path) -> Folder:
+    from corpus_assets.collect.folder import FolderFile, folder_files
+    from corpus_assets.collect.items import Rejected, read_file
+    from corpus_assets.parse.documents import first_occurrences, read_documents
+    from corpus_assets.policy.project import Limits
+
+    limits, files, rejected = Limits(), [], []
+    with output.bars() as bars:
+        bar = bars.add_task("read files", total=None, label="")
+        entries: Iterable[FolderFile | Rejected] = (
+            [FolderFile(path.name, path, path.stat().st_size)]
+            if path.is_file()
+            else folder_files(path)
+        )
+        for entry in entries:
+            if isinstance(entry, Rejected):
+                rejected.append(entry)
+                continue
+            with entry.location.open("rb") as stream:
+                files.append(read_file(entry.path, stream, entry.size, limits))
+            bars.update(bar, advance=1, label=entry.path[-60:])
+    for item in rejected:
+        output.err.print(f"skipped {item.path}: {item.reason}: {item.detail}", markup=False)
+    found = pl.DataFrame(
+        [file._asdict() for file in files],
+        schema_overrides={"data": pl.Binary},
+        infer_schema_length=None,
+    )
+    if not files:
+        return Folder(empty("occurrences"), empty("contents"), empty("documents"))
+    found = found.rename({"size": "size_bytes"}).with_columns(
+        **{name: pl.lit(value) for name, value in _PLACE.items()}
+    )
+    occurrences = found.select(TABLES["occurrences"].names)
+    contents = found.unique("content_id", keep="first", maintain_order=True).select(
+        TABLES["contents"].names
+    )
+    first = first_occurrences(occurrences.lazy()).collect()
+    documents = pl.concat([empty("documents"), *read_documents(first, contents.lazy())])
+    return Folder(
+        conform(occurrences, "occurrences").sort("path"),
+        conform(contents, "contents"),
+        documents,
+    )
+
+
+def _batches(documents: pl.DataFrame, label: str) -> Iterator[pl.DataFrame]:
+    """The documents, about 64 MiB at a time, behind a progress bar."""
+    numbered = documents.with_columns(batch=pl.col("size_bytes").cum_sum() // _BATCH_BYTES)
+    with output.bars() as bars:
+        bar = bars.add_task(label, total=documents.height, label="")
+        for part in numbered.partition_by("batch", maintain_order=True, include_key=False):
+            yield part
+            bars.update(bar, advance=part.height)
+
+
+def _languages(folder: Folder) -> Iterator[dict[str, Any]]:
+    encodings = folder.contents.select("content_id", "encoding")
+    yield from (
+        folder.occurrences.join(encodings, on="content_id")
+        .sort("path")
+        .select("path", "language", "language_name", "encoding", "content_id")
+        .iter_rows(named=True)
+    )
+
+
+def _licenses(folder: Folder) -> Iterator[dict[str, Any]]:
+    from corpus_assets.licensing.claims import license_claims
+    from corpus_assets.licensing.conclusions import license_conclusions
+    from corpus_assets.licensing.evidence_files import evidence_role
+    from corpus_assets.licensing.statements import file_statements
+    from corpus_assets.licensing.texts import license_texts
+    from corpus_assets.policy.licenses import load_license_policy
+
+    evidence = (
+        folder.occurrences.with_columns(role=evidence_role(pl.col("path")))
+        .filter(pl.col("role").is_not_null())
+        .group_by("content_id", "role")
+        .agg(pl.col("path").min())
+        .join(folder.contents.select("content_id", "data"), on="content_id")
+        .filter(pl.col("data").is_not_null())
+        .sort("content_id", "role")
+    )
+    texts = license_texts(evidence)
+    statements = [file_statements(part) for part in _batches(folder.documents, "read notices")]
+    statements.append(file_statements(empty("documents")))
+    claims = license_claims(
+        occurrences=folder.occurrences,
+        statements=pl.concat(statements),
+        texts=texts,
+        text_occurrences=folder.occurrences.join(texts, on="content_id", how="semi"),
+        agreements=empty("agreements"),
+    )
+    concluded = license_conclusions(folder.occurrences, claims, load_license_policy())
+    by_path: dict[str, list[dict[str, Any]]] = {}
+    columns = [
+        "kind", "license_expression", "statement_kind", "evidence_path", "distance", "rule_id",
+        "score", "coverage", "start_line", "end_line",
+    ]  # fmt: skip
+    for claim in claims.sort("path", "kind", "ordinal").iter_rows(named=True):
+        by_path.setdefault(claim["path"], []).append({name: claim[name] for name in columns})
+    for row in concluded.sort("path").iter_rows(named=True):
+        yield {
+            "path": row["path"],
+            "license_class": row["license_class"],
+            "license_concluded": row["license_concluded"],
+            "license_state": row["license_state"],
+            "license_declared": row["license_declared"],
+            "license_info_in_file": row["license_info_in_file"],
+            "reason": row["reason"],
+            "claims": by_path.get(row["path"], []),
+        }
+
+
+def _duplicates(folder: Folder, threshold: float | None) -> Iterator[dict[str, Any]]:
+    from corpus_assets.curate.clusters import keep_neighbors
+    from corpus_assets.dedup.near import near_duplicates
+
+    policy = load_filter_policy().near_duplicates
+    pairs = [
+        near_duplicates(part, threshold or policy.for_language(language).removal)
+        for (language,), part in folder.documents.group_by("language", maintain_order=True)
+    ]
+    raise SystemExit(keep_neighbors, pairs)
+
+
+def _quality(folder: Folder) -> Iterator[dict[str, Any]]:
+    from corpus_assets.curate.gates import base_verdicts
+    from corpus_assets.quality.signals import quality_signals
+
+    signals = pl.concat(
+        [quality_signals(part) for part in _batches(folder.documents, "measure")]
+        or [empty("quality_signals")]
+    )
+    raise SystemExit(base_verdicts, signals)
+
+
+def _secrets(folder: Folder) -> Iterator[dict[str, Any]]:
+    from corpus_assets.security.secrets import secrets
+
+    # Fingerprints do not leave the scan, so a key of this process is enough.
+    key = randomness.token_bytes(32)
+    found = pl.concat(
+        [empty("secrets")]
+        + [secrets(part, key) for part in _batches(folder.documents, "look for secrets")]
+    )
+    yield from (
+        folder.occurrences.select("path", "content_id")
+        .join(found, on="content_id")
+        .sort("path", "start_byte", "rule")
+        .select(
+            "path", "kind", "rule", "confidence",
+            pl.col("start_line").alias("line"), "end_line", "start_byte", "end_byte",
+        )
+        .iter_rows(named=True)
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Curation: facts about documents, and the choices made between them."""

@@ -1,0 +1,1 @@
+"""Sources: one collecting asset per category, and the documents they feed."""

@@ -1,0 +1,82 @@
+"""Where a project's things are, and its configuration, read once: shared by Dagster and the command.
+
+Everything can be moved by environment variables: CORPUS_CONFIG (project file), CORPUS_LAKE,
+CORPUS_PUBLISHED and CORPUS_STATE (Dagster's instance, caches, the project's secret key).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from corpus_assets.lake import Lake
+from corpus_assets.policy.costs import CostPolicy, load_cost_policy
+from corpus_assets.policy.filters import FilterPolicy, load_filter_policy
+from corpus_assets.policy.licenses import LicensePolicy, load_license_policy
+from corpus_assets.policy.mixes import MixSpec, load_mix
+from corpus_assets.policy.project import Project, load_project
+from corpus_assets.policy.strict import Strict
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One project: its lake, its releases, its state folder and its configuration."""
+
+    config: Path
+    lake: Lake
+    published: Path
+    state: Path
+
+    @cached_property
+    def project(self) -> Project:
+        """The project file. Raises ConfigError."""
+        return load_project(self.config)
+
+    @cached_property
+    def licenses(self) -> LicensePolicy:
+        """License policy of the project, or the packaged default."""
+        return load_license_policy(self._override("licenses"))
+
+    @cached_property
+    def filters(self) -> FilterPolicy:
+        """Filter policy of the project, or the packaged default."""
+        return load_filter_policy(self._override("filters"))
+
+    @cached_property
+    def costs(self) -> CostPolicy:
+        """Cost policy of the project, or the packaged default."""
+        return load_cost_policy(self._override("costs"))
+
+    @cached_property
+    def mix(self) -> MixSpec:
+        """The mix spec the project names."""
+        return load_mix(self.config.parent / self.project.mix)
+
+    def setting(self, name: str) -> tuple[Strict, ...]:
+        """The models of one part of the configuration, for digests.
+
+        `name` is licenses, filters, costs, mix, project, benchmarks or takedowns.
+        """
+        part = self.project.benchmarks if name == "benchmarks" else getattr(self, name)
+        return tuple(part) if isinstance(part, list) else (part,)
+
+    def _override(self, name: str) -> Path | None:
+        relative = getattr(self.project.policy, name)
+        return None if relative is None else self.config.parent / relative
+
+
+def open_workspace(environment: Mapping[str, str] = os.environ) -> Workspace:
+    """The workspace that the environment describes; paths default to `data/` below the folder."""
+
+    def path(variable: str, default: str) -> Path:
+        return Path(environment.get(variable, default)).expanduser()
+
+    return Workspace(
+        config=path("CORPUS_CONFIG", "examples/demo.yaml"),
+        lake=Lake(environment.get("CORPUS_LAKE", "data/lake")),
+        published=path("CORPUS_PUBLISHED", "data/published"),
+        state=path("CORPUS_STATE", "data/state"),
+    )
