@@ -1,0 +1,128 @@
+"""Which files speak about the license of others, and for which part of the tree they speak.
+
+Belongs here: names of license files and package manifests, the folder each covers, and the
+folders that hold other people's code. Does not belong here: what the files say (`texts.py`).
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+# Names as in filter-rules.md 4.8, without README, about and guidelines: what they say of
+# licenses is mostly about something else. A name must stand alone or with words around it.
+_WORDS = (
+    r"(?:un)?licen[cs]es?|licencing|copying|copyrights?|copyleft|notices?|legal|patents?|mit|bsd|"
+    r"[al]?gpl(?:[-_.]?v?\d(?:\.\d)?)?|apache|artistic|eupl|gfdl|mpl|cpl|cc0"
+)
+_LICENSE_FILE = rf"(?i)(?:^|/)(?:[\w+]+[-_. ])*(?:{_WORDS})(?:[-_. ][\w.+ -]*)?$"
+# Under these endings the name is that of code or data that handles licenses.
+_TEXT_ENDING = (
+    r"(?i)(?:/[^/.]+|\.(?:txt|md|markdown|rst|html?|adoc|asc|license|licen[cs]e|mit|bsd|apache|"
+    r"[al]?gpl\w*|lesser|lib|runtime|exception|\d+|v\d))$"
+)
+# LICENSE.jquery, COPYING3: capitals make any ending a name's, unless it is that of code or data.
+_CAPITALS = r"(?:^|/)(?:LICEN[CS]E|COPYING)[-_.]?\w*$"
+_CODE_ENDING = (
+    r"\.(?:py|pyi|js|mjs|cjs|ts|go|rs|c|h|cc|cpp|java|rb|sh|json|ya?ml|xml|toml|php|cs|kt|swift|"
+    r"lua|pl|css|svg|png|jpe?g|gif|pdf)$"
+)
+_THIRD_PARTY = r"(?i)(?:third|3rd)[-_. ]?part|thirdparty|dependenc"
+_SIDECAR = r"\.[\w+-]+\.license$"
+_REUSE_TEXT = r"(?:^|/)LICENSES/[^/]+$"
+_INSTALLED = r"^(?:.*/)?[^/]+\.dist-info/"
+_DEBIAN = r"(?:^|/)debian/copyright$"
+_MANIFEST = (
+    r"(?:^|/)(?:package\.json|bower\.json|composer\.json|pyproject\.toml|setup\.cfg|PKG-INFO|"
+    r"Cargo\.toml|pom\.xml|DESCRIPTION|[^/]+\.gemspec|[^/]+\.nuspec|[^/]+\.pom|"
+    r"[^/]+\.dist-info/METADATA)$"
+)
+
+# Folders of code that others wrote (after linguist's vendor list); contrib is missing because
+# projects keep their own code there, Django for one.
+_VENDORED_FOLDERS = (
+    "vendor", "vendors", "vendored", "_vendor", "_vendored", "_vendored_packages", "third_party",
+    "third-party", "thirdparty", "3rdparty", "3rd_party", "third_party_libs", "external",
+    "externals", "extern", "deps", "node_modules", "bower_components", "jspm_packages",
+    "site-packages", "dist-packages", "Pods", "Carthage", ".venv", "venv",
+)  # fmt: skip
+
+
+def evidence_role(path: pl.Expr) -> pl.Expr:
+    """String: license_file or manifest for files that speak about others, else null."""
+    rooted = pl.lit("/") + path
+    is_text = (
+        (path.str.contains(_LICENSE_FILE) & rooted.str.contains(_TEXT_ENDING))
+        | (path.str.contains(_CAPITALS) & ~path.str.contains(_CODE_ENDING))
+    ) & ~path.str.contains(_THIRD_PARTY)
+    installed = path.str.contains(_INSTALLED + r"licenses?/")
+    named = (
+        path.str.contains(_REUSE_TEXT)
+        | path.str.contains(_SIDECAR)
+        | path.str.contains(_DEBIAN)
+        | installed
+    )
+    return (
+        pl.when(path.str.contains(_MANIFEST))
+        .then(pl.lit("manifest"))
+        .when(named | is_text)
+        .then(pl.lit("license_file"))
+        .otherwise(None)
+    )
+
+
+def folder(path: pl.Expr) -> pl.Expr:
+    """String: the folder of a path, empty for the root."""
+    return path.str.extract(r"^(.*)/[^/]*$").fill_null("")
+
+
+def scope(path: pl.Expr) -> pl.Expr:
+    """String: the folder for which an evidence file speaks.
+
+    That is its own folder, but metadata folders speak for what lies around them: `*.dist-info`
+    (with the paths kept below its licenses folder), `*.egg-info`, `META-INF`, `LICENSES` of
+    REUSE and `debian`.
+    """
+    above = r"(?:^|/)(?:[^/]+\.(?:dist|egg)-info(?:/licenses?)?|META-INF(?:/maven/.*)?|LICENSES)$"
+    inner = r"(?:^|/)[^/]+\.dist-info/licenses?/(.+)$"
+    own = folder(path)
+    debian = path.str.contains(_DEBIAN)
+    return (
+        pl.when(debian | own.str.contains(above))
+        .then(own.str.replace(above, "").str.replace(r"(?:^|/)debian$", ""))
+        .when(own.str.contains(inner))
+        .then(own.str.replace(r"(^|.*/)[^/]+\.dist-info/licenses?/(.+)$", "${1}${2}"))
+        .otherwise(own)
+    )
+
+
+def sidecar_target(path: pl.Expr) -> pl.Expr:
+    """String: the file that a REUSE sidecar `name.ext.license` describes, null for other files."""
+    return pl.when(path.str.contains(_SIDECAR)).then(path.str.replace(r"\.license$", ""))
+
+
+def is_reuse_text(path: pl.Expr) -> pl.Expr:
+    """Boolean: whether the path is a text in REUSE's LICENSES folder, which states no choice."""
+    return path.str.contains(_REUSE_TEXT)
+
+
+def speaks_for_tree(path: pl.Expr) -> pl.Expr:
+    """Boolean: whether a file of this name should hold the license itself.
+
+    Notices, patent and copyright notes may be silent on it; a LICENSE or COPYING may not.
+    """
+    return path.str.contains(r"(?i)(?:^|[/._ -])(?:un)?(?:licen[cs]es?|copying)(?:[._ -][^/]*)?$")
+
+
+def isolation_depth(parts: pl.Expr) -> pl.Expr:
+    """Int64: depth of the innermost folder of other people's code in a list of folder names.
+
+    A file below it never inherits from a folder of smaller depth; 0 where there is none.
+    """
+    depth = pl.int_range(1, pl.len() + 1, dtype=pl.Int64)
+    return (
+        parts.list.eval(
+            pl.when(pl.element().is_in(list(_VENDORED_FOLDERS))).then(depth).otherwise(0)
+        )
+        .list.max()
+        .fill_null(0)
+    )

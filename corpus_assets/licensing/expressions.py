@@ -1,0 +1,172 @@
+"""License expressions: reading them, joining them, and what class and state follow by policy.
+
+Belongs here: the algebra of one expression (reference/licensing.md, 11.4). Does not belong here:
+which expression applies to a file (`conclusions.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from corpus_assets.policy.licenses import CLASSES, NEUTRAL, LicensePolicy, canonical
+
+_RANK = {name: rank for rank, name in enumerate(CLASSES)}
+_SLASH = re.compile(r"(?<=[\w.+)-])\s*/\s*(?=[\w(])")
+# Nobody writes longer ones; the parser recurses.
+_MAX_CHARACTERS = 4_000
+_MAX_DEPTH = 50
+
+
+class Assessment(NamedTuple):
+    """What an expression amounts to.
+
+    `license_class` and `state` (granted, denied, unreadable) of the elected branches; `elected`
+    is the expression without the branches not taken, null where nothing was chosen; `states_use`
+    is false for expressions of neutral identifiers only, which say nothing about use.
+    """
+
+    license_class: str
+    state: str
+    elected: str | None
+    states_use: bool
+
+
+def rank(license_class: str) -> int:
+    """Position of a class from the least (0) to the most restrictive, unknown last."""
+    return _RANK[license_class]
+
+
+@lru_cache(maxsize=65_536)
+def normalize(text: str) -> str | None:
+    """The SPDX form of an expression as people write it, or None if it is none.
+
+    Deprecated identifiers become current ones (GPL-2.0+ is GPL-2.0-or-later) and `MIT/Apache-2.0`
+    is read as a choice. Identifiers nobody knows are kept as they stand.
+    """
+    parsed = _parse(_SLASH.sub(" OR ", text.strip()))
+    return None if parsed is None else _render(parsed)
+
+
+def combine(expressions: Iterable[str]) -> str | None:
+    """All expressions joined by AND without repetitions, sorted; None if there are none.
+
+    Nothing is absorbed: `MIT AND (MIT OR GPL-2.0-only)` keeps both statements as evidence.
+    """
+    parts = sorted(set(expressions))
+    if not parts:
+        return None
+    joined = " AND ".join(f"({part})" for part in parts) if len(parts) > 1 else parts[0]
+    return normalize(joined) or joined
+
+
+def identifiers(expression: str) -> frozenset[str]:
+    """The license identifiers of an expression, exceptions left out."""
+    parsed = _parse(expression)
+    return frozenset() if parsed is None else frozenset(_names(parsed))
+
+
+def choices(expression: str) -> frozenset[str]:
+    """The identifiers of an expression that is one plain OR, else nothing."""
+    parsed = _parse(expression)
+    if parsed is None or type(parsed).__name__ != "OR":
+        return frozenset()
+    return identifiers(expression)
+
+
+def assess(expression: str, policy: LicensePolicy) -> Assessment:
+    """Class and state of an expression: AND takes the strictest, OR the best granted branch.
+
+    A branch of unknown class is never elected. An expression that cannot be read is unknown.
+    """
+    parsed = _parse(expression)
+    if parsed is None:
+        return Assessment("unknown", policy.states["unknown"], None, True)
+    node = _assess(parsed, policy)
+    if node is None:
+        return Assessment("unknown", policy.states["unknown"], None, False)
+    whole = _render(parsed)
+    elected = node.text if " OR " in whole and node.text != whole else None
+    return Assessment(node.license_class, node.state, elected, True)
+
+
+class _Node(NamedTuple):
+    license_class: str
+    state: str
+    text: str
+
+
+def _assess(node: Any, policy: LicensePolicy) -> _Node | None:
+    kind = type(node).__name__
+    if kind not in ("AND", "OR"):
+        return _assess_symbol(node, policy)
+    parts = [part for part in (_assess(arg, policy) for arg in node.args) if part is not None]
+    if not parts:
+        return None
+    if kind == "OR":
+        # A neutral branch beside real ones is no choice anybody could take.
+        return min(parts, key=_preference)
+    worst_state = max((part.state for part in parts), key=("granted", "unreadable", "denied").index)
+    worst_class = max((part.license_class for part in parts), key=rank)
+    texts = [f"({part.text})" if " OR " in part.text else part.text for part in parts]
+    return _Node(worst_class, worst_state, " AND ".join(texts))
+
+
+def _preference(part: _Node) -> tuple[int, int, str]:
+    order = ("granted", "denied", "unreadable").index(part.state)
+    return order, rank(part.license_class), part.text
+
+
+def _assess_symbol(node: Any, policy: LicensePolicy) -> _Node | None:
+    license_name, exception = _symbol_names(node)
+    license_class = policy.class_of(license_name)
+    if license_class == NEUTRAL:
+        return None
+    state = policy.state_of(license_name, license_class)
+    if exception is not None and license_class == "strong_copyleft" and policy.lowers(exception):
+        license_class = "weak_copyleft"
+    return _Node(license_class, state, _render(node))
+
+
+def _names(node: Any) -> Iterable[str]:
+    if type(node).__name__ in ("AND", "OR"):
+        for part in node.args:
+            yield from _names(part)
+    else:
+        yield _symbol_names(node)[0]
+
+
+def _symbol_names(node: Any) -> tuple[str, str | None]:
+    if hasattr(node, "license_symbol"):
+        return canonical(node.license_symbol.key), canonical(node.exception_symbol.key)
+    return canonical(node.key), None
+
+
+def _render(node: Any) -> str:
+    kind = type(node).__name__
+    if kind not in ("AND", "OR"):
+        return " WITH ".join(name for name in _symbol_names(node) if name is not None)
+    parts = [_render(part) for part in node.args]
+    parts = [f"({part})" if " OR " in part or " AND " in part else part for part in parts]
+    return f" {kind} ".join(dict.fromkeys(parts))
+
+
+@lru_cache(maxsize=65_536)
+def _parse(text: str) -> Any:
+    if not text or len(text) > _MAX_CHARACTERS or text.count("(") > _MAX_DEPTH:
+        return None
+    from license_expression import ExpressionError, ExpressionParseError
+
+    try:
+        return _licensing().parse(text, simple=True)
+    except (ExpressionError, ExpressionParseError):
+        return None
+
+
+@lru_cache(maxsize=1)
+def _licensing() -> Any:
+    from license_expression import Licensing
+
+    return Licensing()
