@@ -1,0 +1,102 @@
+"""The DuckDB catalog of a release, and views over the lake.
+
+Belongs here: SQL that defines views and macros. Does not belong here: running users' SQL
+(`query`).
+
+A catalog holds no data, only views with relative paths: it can be moved with its release and made
+anew at any time. Its storage version is fixed, because DuckDB 2.0 writes files by default that
+1.5 cannot open.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from corpus_assets.lake import Lake
+from corpus_assets.serve.questions import questions
+from corpus_assets.serve.release import CATALOG, SCHEMA
+from corpus_assets.tables import TABLES, Table
+
+if TYPE_CHECKING:
+    import duckdb
+
+STORAGE_VERSION = "v1.5.0"
+SHARDS = "data/*/*/*.parquet"
+_TYPES: dict[Any, str] = {
+    pl.String: "VARCHAR",
+    pl.Int64: "BIGINT",
+    pl.Float64: "DOUBLE",
+    pl.Boolean: "BOOLEAN",
+    pl.Binary: "BLOB",
+    pl.List(pl.String): "VARCHAR[]",
+}
+
+
+def connect(database: str = ":memory:", *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """A connection that never fetches or loads an extension."""
+    import duckdb
+
+    return duckdb.connect(
+        database,
+        read_only=read_only,
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        },
+    )
+
+
+def write_catalog(folder: Path, *, has_shards: bool) -> None:
+    """Write `catalog.duckdb` into a release folder: the view mix and those of `sql/catalog/`.
+
+    Raises ReleaseError when the SQL files are missing.
+    """
+    target = folder / CATALOG
+    target.unlink(missing_ok=True)
+    with connect() as connection:
+        connection.execute(f"SET file_search_path = {text(str(folder))}")
+        connection.execute(
+            f"ATTACH {text(str(target))} AS release (STORAGE_VERSION '{STORAGE_VERSION}')"
+        )
+        connection.execute("USE release")
+        define_release(connection, [SHARDS] if has_shards else [])
+        connection.execute("USE memory")
+        connection.execute("DETACH release")
+
+
+def define_release(connection: duckdb.DuckDBPyConnection, shards: list[str]) -> None:
+    """Define the view mix over the shards, and the views and macros of `sql/catalog/`."""
+    connection.execute(f"CREATE VIEW mix AS {_select(SCHEMA, shards)}")
+    for item in questions("catalog").values():
+        connection.execute(item.sql)
+
+
+def define_lake(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
+    """Define one view per table of the registry; a table never written has no rows."""
+    for table in TABLES.values():
+        connection.execute(f'CREATE VIEW "{table.name}" AS {_lake_select(lake, table)}')
+
+
+def text(value: str) -> str:
+    """The value as an SQL string literal."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _lake_select(lake: Lake, table: Table) -> str:
+    return _select(table.schema, lake.files(table.name))
+
+
+def _select(schema: pl.Schema, files: list[str]) -> str:
+    if not files:
+        columns = ", ".join(f'CAST(NULL AS {_TYPES[t]}) AS "{n}"' for n, t in schema.items())
+        return f"SELECT {columns} WHERE false"
+    columns = ", ".join(f'"{name}"' for name in schema)
+    paths = ", ".join(text(path) for path in files)
+    # The partition's name is in the path: whole files are skipped, and Delta keeps it only there.
+    return (
+        f"SELECT {columns} FROM read_parquet([{paths}], hive_partitioning = true, "
+        "hive_types_autocast = false)"
+    )
