@@ -1,0 +1,219 @@
+"""The gates as data: for each its name, the stages it guards, its value, threshold and verdict.
+
+Belongs here: turning policy and mix spec into expressions over one wide frame of what is known
+about documents. Evaluating them and keeping the books belongs to `ledger`; thresholds belong to
+the policy. No gate measures anything itself.
+
+Three gates no policy can switch off: taken_down, readable, and the license gates of each stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+import polars as pl
+
+from corpus_assets.policy import filters
+from corpus_assets.policy.filters import FilterPolicy, Gate
+from corpus_assets.policy.mixes import StageSpec
+from corpus_assets.policy.strict import digest
+
+ALL = "all"
+GATES_VERSION = "gates-1"
+
+
+class Judgement(NamedTuple):
+    """A gate's value (shown as text), the threshold in words, and whether a document fails.
+
+    A null in `fails` is a pass: what was not measured (no grammar, not HTML) is not held against
+    a document.
+    """
+
+    value: pl.Expr
+    threshold: str
+    fails: pl.Expr
+
+
+class StageGate(NamedTuple):
+    """One gate as it guards one stage (or `all`), for the documents of one language."""
+
+    stage: str
+    name: str
+    order: int
+    version: str
+    judgement: Judgement
+
+
+def stage_gates(
+    policy: FilterPolicy, stages: Mapping[str, StageSpec], as_of: str, language: str
+) -> list[StageGate]:
+    """Every gate that judges documents of the language, in the order of the funnel.
+
+    Gates of all stages come first, then each stage's license gates, then the policy's gates of
+    that stage. `order` is the same for a gate in every language and stage. `as_of`: ISO date
+    against which agreements are held.
+    """
+    found = [(ALL, *fixed) for fixed in _fixed()]
+    names = [name for _, name, _, _ in found]
+    policy_gates = list(policy.gates.items())
+    for name, gate in policy_gates:
+        if ALL in gate.stage_names():
+            names.append(name)
+            found += _applied(ALL, name, gate, language)
+    names += _STAGE_GATES
+    names += [name for name, gate in policy_gates if ALL not in gate.stage_names()]
+    for stage, spec in stages.items():
+        version = f"{GATES_VERSION}; {digest(spec)[:12]}"
+        found += [
+            (stage, name, version, judge(stage, spec, as_of))
+            for name, judge in _STAGE_GATES.items()
+        ]
+        for name, gate in policy_gates:
+            if stage in gate.stage_names():
+                found += _applied(stage, name, gate, language)
+    orders = {name: order for order, name in enumerate(names)}
+    gates = [
+        StageGate(stage, name, orders[name], version, judgement)
+        for stage, name, version, judgement in found
+    ]
+    return sorted(gates, key=lambda gate: (gate.stage != ALL, gate.order, gate.stage))
+
+
+_Found = tuple[str, str, str, Judgement]
+
+
+def _applied(stage: str, name: str, gate: Gate, language: str) -> Iterator[_Found]:
+    if gate.applies_to(language):
+        judgement = _judgement(name, gate.for_language(language))
+        yield stage, name, f"{GATES_VERSION}; {digest(gate)[:12]}", judgement
+
+
+def _fixed() -> Iterator[tuple[str, str, Judgement]]:
+    taken_down = pl.col("takedown_requests")
+    yield (
+        "taken_down",
+        GATES_VERSION,
+        Judgement(taken_down.fill_null("none"), "none", taken_down.is_not_null()),
+    )
+    state = pl.col("decode_state")
+    yield "readable", GATES_VERSION, Judgement(state, "ok", state != "ok")
+
+
+def _above(column: str, maximum: float) -> Judgement:
+    value = pl.col(column)
+    return Judgement(value.cast(pl.String), f"{column} <= {maximum}", value > maximum)
+
+
+def _below(column: str, minimum: float) -> Judgement:
+    value = pl.col(column)
+    return Judgement(value.cast(pl.String), f"{column} >= {minimum}", value < minimum)
+
+
+def _either(*parts: Judgement) -> Judgement:
+    """Fails where any part does; values are shown in the order of the thresholds."""
+    return Judgement(
+        pl.concat_str([part.value.fill_null("not measured") for part in parts], separator="; "),
+        "; ".join(part.threshold for part in parts),
+        pl.any_horizontal(part.fails.fill_null(False) for part in parts),
+    )
+
+
+_FRACTIONS = {
+    "replacement_characters": "replacement_fraction",
+    "repetition": "duplicate_line_fraction",
+    "comments": "comment_fraction",
+    "syntax_errors": "syntax_error_fraction",
+}
+
+
+def _judgement(name: str, gate: Gate) -> Judgement:
+    """The judgement of a gate of the filter policy with the thresholds of one language."""
+    match gate:
+        case filters.SizeGate():
+            return _either(_above("n_bytes", gate.max_bytes), _above("n_lines", gate.max_lines))
+        case filters.LineLengthGate():
+            return _either(
+                _above("max_code_line_chars", gate.max_line_chars),
+                _above("mean_line_chars", gate.max_mean_line_chars),
+            )
+        case filters.LettersGate():
+            return _either(
+                _below("alpha_fraction", gate.min_alpha_fraction),
+                _below("alnum_fraction", gate.min_alnum_fraction),
+            )
+        case filters.MaxFractionGate():
+            return _above(_FRACTIONS[name], gate.max_fraction)
+        case filters.EncodedGate():
+            return _either(
+                _above("encoded_max_run", gate.max_run_chars),
+                _above("encoded_fraction", gate.max_fraction),
+            )
+        case filters.VisibleTextGate():
+            return _either(
+                _below("visible_text_fraction", gate.min_fraction),
+                _below("visible_chars", gate.min_chars),
+            )
+        case filters.LengthGate():
+            return _either(_below("n_chars", gate.min_chars), _above("n_chars", gate.max_chars))
+        case filters.MinimumGate():
+            return _either(
+                _below("n_chars", gate.min_chars),
+                _below("n_lines", gate.min_lines),
+                _below("n_words", gate.min_words),
+            )
+        case filters.VendoredGate():
+            path = pl.col("path")
+            named = f"no folder {', '.join(gate.directories)}"
+            return Judgement(path, named, path.str.contains(gate.path_pattern))
+        case filters.SecretsGate():
+            count = pl.sum_horizontal(f"secrets_{level}" for level in gate.confidences)
+            named = f"0 secrets of {' or '.join(gate.confidences)} confidence"
+            return Judgement(count.cast(pl.String), named, count > 0)
+        case filters.ContaminationGate():
+            return _either(
+                _above("contamination_ngrams", gate.min_shared_ngrams - 1),
+                Judgement(
+                    pl.col("contamination_share").cast(pl.String),
+                    f"contamination_share < {gate.min_share}",
+                    pl.col("contamination_share") >= gate.min_share,
+                ),
+            )
+        case _ if name == "duplicate":
+            kept = pl.col("kept_content_id")
+            return Judgement(kept, "no similar document is kept", ~pl.col("is_kept"))
+        case _:
+            flag = pl.col(f"is_{name}")
+            return Judgement(flag.cast(pl.String), "false", flag)
+
+
+_StageJudge = Callable[[str, StageSpec, str], Judgement]
+
+
+def _one_of(column: str, allowed: list[str]) -> Judgement:
+    value = pl.col(column)
+    return Judgement(value, ", ".join(sorted(allowed)), ~value.is_in(allowed))
+
+
+def _agreement_stage(stage: str, _spec: StageSpec, _as_of: str) -> Judgement:
+    allowed = pl.col("stages_allowed")
+    limited = allowed.list.len() > 0
+    value = pl.when(limited).then(allowed.list.join(", ")).otherwise(pl.lit("no limit"))
+    return Judgement(value, stage, limited & ~allowed.list.contains(stage))
+
+
+def _agreement_valid(_stage: str, _spec: StageSpec, as_of: str) -> Judgement:
+    end = pl.col("valid_to")
+    return Judgement(end.fill_null("open"), f"on {as_of} or later", end < as_of)
+
+
+# Gates that every stage of a mix has; their thresholds are the mix's own.
+_STAGE_GATES: dict[str, _StageJudge] = {
+    "license_state": lambda _, spec, __: _one_of("license_state", [*spec.license_states]),
+    "license_class": lambda _, spec, __: _one_of("license_class", [*spec.license_classes]),
+    "agreement_stage": _agreement_stage,
+    "agreement_valid": _agreement_valid,
+    "source_category": lambda _, spec, __: _one_of("source_category", [*spec.source_categories]),
+    "quality_score": lambda _, spec, __: _below("quality_score", spec.min_quality_score),
+    "min_lines": lambda _, spec, __: _below("n_lines", spec.min_lines),
+}
