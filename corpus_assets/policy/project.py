@@ -50,7 +50,7 @@ class Agreement(Strict):
     license_class: LicenseClass
     valid_from: IsoDate | None = None
     valid_to: IsoDate | None = None
-    stages_allowed: list[Stage] = []
+    stages_allowed: list[Stage] = Field(default_factory=list)
     path_prefix: str = ""
 
 
@@ -59,7 +59,7 @@ class _Source(Strict):
     category: Category
     optional: bool = False
     """A failure of an optional source is a warning."""
-    agreements: list[Agreement] = []
+    agreements: list[Agreement] = Field(default_factory=list)
 
     @field_validator("agreements")
     @classmethod
@@ -118,7 +118,7 @@ class InstalledSource(_Source):
     """Distributions installed in the running environment; no packages means all of them."""
 
     connector: Literal["installed"]
-    packages: list[str] = []
+    packages: list[str] = Field(default_factory=list)
 
 
 class DumpSource(_Source):
@@ -153,7 +153,7 @@ class Benchmark(Strict):
     installed: str | None = None
     path: str | None = None
     id_field: str | None = None
-    text_fields: list[str] = []
+    text_fields: list[str] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _one_place(self) -> Benchmark:
@@ -177,7 +177,7 @@ class Project(Strict):
 
     name: Name
     mix: str = Field(min_length=1)
-    benchmarks: list[Benchmark] = []
+    benchmarks: list[Benchmark] = Field(default_factory=list)
     takedowns: str | None = None
     policy: PolicyPaths = PolicyPaths()
     limits: Limits = Limits()

@@ -1,0 +1,1 @@
+"""Collecting: from packages, repositories, dumps and deliveries to occurrences and contents."""

@@ -1,0 +1,168 @@
+"""The `dump` connector: published code datasets as Parquet or JSON Lines, row by row.
+
+A revision is one file of the dump (a shard); its occurrences carry the repository a row names as
+origin, and as revision the row's commit and the shard, since shards of one dump share repositories.
+"""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any, TypeAlias
+
+import polars as pl
+import zstandard
+from polars.exceptions import PolarsError
+
+from corpus_assets.collect.connectors.archive import DIGEST_CHARS
+from corpus_assets.collect.dump_schemas import DumpColumns, schema_of
+from corpus_assets.collect.fingerprints import remembered_digests
+from corpus_assets.collect.items import (
+    CollectError,
+    Corrupt,
+    Item,
+    Rejected,
+    name_checker,
+    printable,
+    read_file,
+)
+from corpus_assets.collect.streams import open_zstd
+from corpus_assets.collect.targets import Context, Reading, Target, settings_digest
+from corpus_assets.policy.project import DumpSource, Limits
+
+_ENDINGS = (".parquet", ".jsonl", ".jsonl.gz", ".jsonl.zst", ".json.gz", ".ndjson")
+_ROWS = 512
+_NO_COMMIT = "dump"
+
+Row: TypeAlias = dict[str, Any]
+RecordReader: TypeAlias = Callable[[DumpColumns, Row, str, Any, Any], Item]
+
+
+def targets(source: DumpSource, context: Context) -> Iterator[Target]:
+    """One revision per file. Raises CollectError when none matches or a file cannot be read so."""
+    pattern = str(context.project.path(source.path))
+    paths = sorted(Path(found) for found in glob.glob(pattern, recursive=True))
+    paths = [path for path in paths if path.is_file()]
+    if not paths:
+        raise CollectError(f"{pattern}: matches no file; correct `path` of source {source.name}")
+    strange = [path for path in paths if not path.name.endswith(_ENDINGS)]
+    if strange:
+        raise CollectError(f"{strange[0]}: not one of {', '.join(_ENDINGS)}; narrow `path`")
+    digest, save = remembered_digests(context.state / "fingerprints" / f"{source.name}.json")
+    for path in paths:
+        yield _target(source, context, path, digest(path)[:DIGEST_CHARS])
+    save()
+
+
+def _target(source: DumpSource, context: Context, path: Path, shard: str) -> Target:
+    def read(_reading: Reading) -> Iterator[Item]:
+        rows = _parquet_rows(path) if path.name.endswith(".parquet") else _json_rows(path)
+        schema: DumpColumns | None = None
+        record = _record_reader(shard, context.limits)
+        for number, row in rows:
+            if isinstance(row, Rejected):
+                yield row
+                continue
+            if schema is None:
+                schema = schema_of(row.keys(), source.columns, path.name)
+            yield from _items(schema, row, f"{path.name}#{number}", record)
+
+    settings = settings_digest(source, context.limits, schema=source.columns)
+    return Target(f"dump:{source.name}/{path.name}", shard, settings, read)
+
+
+def _items(schema: DumpColumns, row: Row, label: str, record: RecordReader) -> Iterator[Item]:
+    origin, commit = _first(row, schema.origin), _first(row, schema.revision)
+    if schema.files is None:
+        yield record(schema, row, label, origin, commit)
+        return
+    files = row.get(schema.files)
+    if not isinstance(files, list):
+        yield Rejected(label, "bad_record", f"{schema.files} is no list")
+        return
+    for number, file in enumerate(files):
+        if isinstance(file, dict):
+            yield record(schema, file, f"{label}.{number}", origin, commit)
+        else:
+            yield Rejected(f"{label}.{number}", "bad_record", "the entry is no record")
+
+
+def _record_reader(shard: str, limits: Limits) -> RecordReader:
+    """Makes a file of a record; names are checked within each repository of the shard."""
+    checkers: defaultdict[tuple[str, str], Any] = defaultdict(name_checker)
+
+    def record(schema: DumpColumns, row: Row, label: str, origin: Any, commit: Any) -> Item:
+        path, text = _first(row, schema.path), _first(row, schema.text)
+        if not isinstance(origin, str) or not isinstance(path, str) or not origin:
+            return Rejected(label, "bad_record", "the row names no repository or no path")
+        if not isinstance(text, str | bytes):
+            return Rejected(label, "no_text", f"the row has no text for {printable(path)}")
+        place = (printable(origin), f"{printable(str(commit or _NO_COMMIT))}+{shard}")
+        clean = checkers[place](path)
+        if isinstance(clean, Rejected):
+            return Rejected(label, clean.reason, f"{clean.detail}: {clean.path}")
+        # Lone surrogates in JSON have no UTF-8 form; they are kept as the bytes they stand for.
+        data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+        return read_file(clean, BytesIO(data), len(data), limits)._replace(place=place)
+
+    return record
+
+
+def _first(row: Row, names: tuple[str, ...]) -> Any:
+    return next((row[name] for name in names if row.get(name) is not None), None)
+
+
+def _parquet_rows(path: Path) -> Iterator[tuple[int, Row | Rejected]]:
+    number = 0
+    try:
+        batches = pl.scan_parquet(path).collect_batches(chunk_size=_ROWS, maintain_order=True)
+        for batch in batches:
+            for row in batch.iter_rows(named=True):
+                number += 1
+                yield number, row
+    except (PolarsError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        told = str(error).replace(str(path), path.name).splitlines()[0][:200]
+        detail = f"{path.name}: not readable as Parquet after row {number}: {told}"
+        raise Corrupt(detail, "truncated_parquet") from error
+
+
+def _json_rows(path: Path) -> Iterator[tuple[int, Row | Rejected]]:
+    try:
+        with _lines(path) as lines:
+            for number, line in enumerate(lines, 1):
+                if not line.strip():
+                    continue
+                yield number, _json_row(line, f"{path.name}#{number}")
+    except (EOFError, gzip.BadGzipFile, zstandard.ZstdError) as error:
+        raise Corrupt(f"{path.name}: cannot be read to its end: {error}") from error
+
+
+def _json_row(line: bytes, place: str) -> Row | Rejected:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        return Rejected(place, "bad_json", str(error))
+    if not isinstance(row, dict):
+        return Rejected(place, "bad_record", "the line holds no JSON object")
+    return row
+
+
+@contextmanager
+def _lines(path: Path) -> Iterator[IO[bytes]]:
+    if path.name.endswith(".gz"):
+        with gzip.open(path, "rb") as stream:
+            yield stream
+    elif path.name.endswith(".zst"):
+        with path.open("rb") as packed:
+            yield open_zstd(packed)
+    else:
+        with path.open("rb") as stream:
+            yield stream

@@ -1,0 +1,90 @@
+"""The columns of published code datasets: data, and how to tell which schema a file has.
+
+Sources: the dataset cards of The Stack v1, v2 and v3, StarCoderData, CodeParrot and GitHub Code.
+The Stack v2 holds Software Heritage identifiers and no text; where a copy with text is at hand,
+its column is called `content` or `text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from corpus_assets.collect.items import CollectError
+
+
+class DumpColumns(NamedTuple):
+    """Names of columns; the first of several that is there counts.
+
+    With `files` a row is a repository: that column holds a list of records, in which path and
+    text are looked up, while origin and revision stand beside it.
+    """
+
+    origin: tuple[str, ...]
+    revision: tuple[str, ...]
+    path: tuple[str, ...]
+    text: tuple[str, ...]
+    files: str | None = None
+
+
+SCHEMAS: dict[str, DumpColumns] = {
+    "stack_v3": DumpColumns(
+        ("repo_path", "repo_name"), ("commit_id",), ("file_path", "path"), ("content",), "files"
+    ),
+    "stack_v2": DumpColumns(
+        ("repo_name",), ("revision_id", "snapshot_id"), ("path",), ("content", "text")
+    ),
+    "stack_v1": DumpColumns(
+        ("max_stars_repo_name",), ("max_stars_repo_head_hexsha",), ("max_stars_repo_path",),
+        ("content",),
+    ),
+    "starcoderdata": DumpColumns(
+        ("max_stars_repo_name",), (), ("max_stars_repo_path",), ("content",)
+    ),
+    "codeparrot": DumpColumns(("repo_name",), (), ("path",), ("content", "code")),
+}  # fmt: skip
+
+# What gives a schema away; asked in this order.
+_SIGNS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("stack_v3", frozenset({"files", "commit_id"})),
+    ("stack_v2", frozenset({"blob_id"})),
+    ("stack_v2", frozenset({"files", "snapshot_id"})),
+    ("stack_v1", frozenset({"max_stars_repo_head_hexsha"})),
+    ("starcoderdata", frozenset({"max_stars_repo_path"})),
+    ("codeparrot", frozenset({"repo_name", "path"})),
+)
+
+
+def schema_of(columns: Collection[str], wanted: str, name: str) -> DumpColumns:
+    """The columns to read from a file that has these.
+
+    Raises CollectError when the schema is not recognized or its text is not there.
+    """
+    found = wanted
+    if wanted == "auto":
+        found = next((schema for schema, signs in _SIGNS if signs <= set(columns)), "")
+        if not found:
+            raise CollectError(
+                f"{name}: no known schema has columns {', '.join(sorted(columns))}; name it in "
+                f"`schema`: {', '.join(sorted(SCHEMAS))}"
+            )
+    schema = SCHEMAS[found]
+    if schema.files is not None:
+        if schema.files not in columns:
+            raise CollectError(f"{name}: {found} needs column `{schema.files}`; correct `schema`")
+        return schema
+    for role in ("text", "path"):
+        names = getattr(schema, role)
+        if not any(column in columns for column in names):
+            raise CollectError(_missing(name, found, role, names))
+    return schema
+
+
+def _missing(name: str, schema: str, role: str, names: tuple[str, ...]) -> str:
+    message = f"{name}: {schema} without its {role} (column {' or '.join(names)})"
+    if schema == "stack_v2" and role == "text":
+        return (
+            f"{message}: The Stack v2 is published as Software Heritage identifiers; fetch the "
+            "contents by their blob_id first and add them as column `content`"
+        )
+    return f"{message}; correct `schema` or the file"

@@ -1,0 +1,183 @@
+"""The rows of one revision while it is read, with its contents spilled to disk when large.
+
+Belongs here: turning items into frames of the lake's tables, and the accounting. Does not belong
+here: writing them (`store.py`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import mkstemp
+from typing import Any
+
+import polars as pl
+
+from corpus_assets.collect.items import RULES_VERSION, File, Item, Rejected
+from corpus_assets.collect.targets import Reading, Target
+from corpus_assets.policy.project import AnySource
+from corpus_assets.tables import TABLES, empty
+
+KEYS = ("source", "origin", "revision")
+SPILL_BYTES = 64 * 1024 * 1024
+_FRAME_ROWS = 20_000
+
+
+class RevisionRows:
+    """Collects the items of one target; nothing reaches the lake before `finish`."""
+
+    def __init__(self, source: AnySource, target: Target, spool: Path):
+        self._head = {"source_category": source.category, "source": source.name}
+        self._source, self._target, self._spool = source, target, spool
+        self._place = (target.origin, target.revision)
+        self._paths: set[tuple[tuple[str, str], str]] = set()
+        self._quarantined: Counter[tuple[tuple[str, str], str, str]] = Counter()
+        self._rows: dict[str, list[dict[str, Any]]] = {"occurrences": [], "quarantine": []}
+        self._frames: dict[str, list[pl.DataFrame]] = {"occurrences": [], "quarantine": []}
+        self._contents: list[dict[str, Any]] = []
+        self._ids: set[str] = set()
+        self._held_bytes = 0
+        self._spilled: list[Path] = []
+        self._n_items: Counter[tuple[str, str]] = Counter({self._place: 0})
+        self.n_bytes = 0
+
+    @property
+    def n_files(self) -> int:
+        """Items seen so far."""
+        return self._n_items.total()
+
+    def add(self, item: Item) -> None:
+        """Take one item. A path that was there already becomes a rejection: nothing is lost."""
+        if isinstance(item, File):
+            place = item.place or self._place
+            if (place, item.path) in self._paths:
+                twice = Rejected(item.path, "duplicate_member", "the path occurs twice; first kept")
+                self._reject(twice, place)
+            else:
+                self._paths.add((place, item.path))
+                self._keep(item, place)
+            self._n_items[place] += 1
+        else:
+            self._reject(item, self._place)
+            self._n_items[self._place] += 1
+
+    def _keep(self, file: File, place: tuple[str, str]) -> None:
+        self._add("occurrences", place, {
+            "path": file.path, "content_id": file.content_id, "language": file.language,
+            "language_name": file.language_name, "size_bytes": file.size,
+        })  # fmt: skip
+        self.n_bytes += file.size
+        if file.content_id in self._ids:
+            return
+        self._ids.add(file.content_id)
+        self._contents.append({
+            "content_id": file.content_id, "language": file.language, "sha256": file.sha256,
+            "size_bytes": file.size, "encoding": file.encoding, "data": file.data,
+        })  # fmt: skip
+        self._held_bytes += len(file.data or b"")
+        if self._held_bytes >= SPILL_BYTES:
+            self._spill()
+
+    def _reject(self, item: Rejected, place: tuple[str, str]) -> None:
+        self._quarantined[place, item.path, item.reason] += 1
+        times = self._quarantined[place, item.path, item.reason]
+        # The key is path and reason: the second of its kind carries a number.
+        path = item.path if times == 1 else f"{item.path}#{times}"
+        self._add("quarantine", place, {
+            "path": path, "reason": item.reason, "detail": item.detail,
+            "rule_version": RULES_VERSION,
+        })  # fmt: skip
+
+    def _add(self, table: str, place: tuple[str, str], row: dict[str, Any]) -> None:
+        rows = self._rows[table]
+        rows.append(self._head | {"origin": place[0], "revision": place[1]} | row)
+        if len(rows) >= _FRAME_ROWS:
+            self._frames[table].append(_frame(table, rows))
+            rows.clear()
+
+    def _spill(self) -> None:
+        handle, name = mkstemp(dir=self._spool, suffix=".parquet")
+        os.close(handle)
+        path = Path(name)
+        _frame("contents", self._contents).write_parquet(path, compression="lz4")
+        self._spilled.append(path)
+        self._contents, self._held_bytes = [], 0
+
+    def contents(self) -> Iterator[pl.DataFrame]:
+        """The distinct contents, frame by frame, in order of appearance; spilled ones go away."""
+        for path in self._spilled:
+            yield pl.read_parquet(path)
+            path.unlink()
+        yield _frame("contents", self._contents)
+
+    @property
+    def held_bytes(self) -> int:
+        """Bytes of contents still in memory."""
+        return self._held_bytes
+
+    def drop(self) -> None:
+        """Forget everything: the revision was rejected or failed."""
+        for path in self._spilled:
+            path.unlink(missing_ok=True)
+
+    def finish(self, reading: Reading) -> dict[str, pl.DataFrame]:
+        """Frames of all tables but contents.
+
+        Raises RuntimeError when files seen are not occurrences plus quarantined ones.
+        """
+        frames = {
+            table: pl.concat([*self._frames[table], _frame(table, rows)])
+            for table, rows in self._rows.items()
+        }
+        head = self._head | {"origin": self._place[0], "revision": self._place[1]}
+        for table in ("agreements", "tasks", "submissions"):
+            frames[table] = _frame(table, [head | row for row in getattr(reading, table)])
+        configured = [
+            self._head | {"origin": origin, "revision": revision, "document_sha256": None}
+            | agreement.model_dump()
+            for origin, revision in sorted(self._n_items)
+            for agreement in self._source.agreements
+        ]  # fmt: skip
+        frames["agreements"] = pl.concat([frames["agreements"], _frame("agreements", configured)])
+        frames["revisions"] = self._revisions(frames, reading)
+        return frames
+
+    def _revisions(self, frames: dict[str, pl.DataFrame], reading: Reading) -> pl.DataFrame:
+        found: dict[tuple[str, str], dict[str, Any]] = {
+            place: {"n_occurrences": 0, "n_bytes": 0, "files_digest": hashlib.sha256().hexdigest()}
+            for place in self._n_items
+        }
+        ordered = frames["occurrences"].sort("origin", "revision", "path")
+        for (origin, revision), part in ordered.group_by("origin", "revision"):
+            listing = part.sort("path").select("path", "content_id").write_csv()
+            found[str(origin), str(revision)] = {
+                "n_occurrences": part.height,
+                "n_bytes": int(part["size_bytes"].sum()),
+                "files_digest": hashlib.sha256(listing.encode()).hexdigest(),
+            }
+        set_aside = Counter(frames["quarantine"].select("origin", "revision").iter_rows())
+        rows = []
+        for place, facts in sorted(found.items()):
+            n_files, n_quarantined = self._n_items[place], set_aside[place]
+            if n_files != facts["n_occurrences"] + n_quarantined:
+                raise RuntimeError(
+                    f"{place}: {n_files} files seen, but {facts['n_occurrences']} occurrences and "
+                    f"{n_quarantined} quarantined; this is a defect of the connector"
+                )
+            rows.append(self._head | {
+                "origin": place[0], "revision": place[1], "connector": self._source.connector,
+                "revision_date": reading.date, "n_files": n_files,
+                "n_quarantined": n_quarantined, "n_bytes": facts["n_bytes"],
+                "files_digest": facts["files_digest"],
+                "settings_digest": self._target.settings_digest,
+            })  # fmt: skip
+        return _frame("revisions", rows)
+
+
+def _frame(table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
+    if not rows:
+        return empty(table)
+    return pl.DataFrame(rows, schema=TABLES[table].schema, orient="row")
