@@ -1,0 +1,212 @@
+"""License claims: every statement joined to the occurrences it is about.
+
+Belongs here: inheritance along the folders of a revision, vendored code, manifests, agreements.
+Does not belong here: weighing the claims (`conclusions.py`). Kinds are never merged.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from corpus_assets.licensing.evidence_files import (
+    evidence_role,
+    folder,
+    is_reuse_text,
+    isolation_depth,
+    scope,
+    sidecar_target,
+    speaks_for_tree,
+)
+from corpus_assets.tables import TABLES, conform
+
+_REVISION = ("source_category", "source", "origin", "revision")
+_PLACE = (*_REVISION, "path")
+_SUBJECT = ("content_id", "language", *_PLACE)
+_EVIDENCE = (
+    "license_expression", "statement_kind", "rule_id", "score", "coverage", "start_line",
+    "end_line", "matched_text_sha256", "detector", "detector_version",
+)  # fmt: skip
+
+
+def license_claims(
+    occurrences: pl.DataFrame,
+    statements: pl.DataFrame,
+    texts: pl.DataFrame,
+    text_occurrences: pl.DataFrame,
+    agreements: pl.DataFrame,
+) -> pl.DataFrame:
+    """Every license claim about the occurrences: table license_claims.
+
+    `occurrences` are those of one language, `statements` what their files say
+    (`statements.file_statements`), `texts` is table license_texts, `text_occurrences` where these
+    texts were found (columns of table occurrences), `agreements` the table of that name.
+    License files count from the occurrence's folder up to the root, or up to the folder that
+    holds other people's code; of manifests only the nearest one that declares anything.
+    """
+    subjects = occurrences.select(_SUBJECT)
+    spoken = _spoken(texts, text_occurrences)
+    ancestors = _ancestors(subjects, spoken)
+    parts = [
+        _file_claims(subjects, statements, spoken),
+        _license_file_claims(subjects, ancestors, spoken),
+        _manifest_claims(subjects, ancestors, spoken),
+        _contract_claims(subjects, agreements),
+    ]
+    key = TABLES["license_claims"].key
+    claims = pl.concat([_numbered(part) for part in parts])
+    return conform(claims, "license_claims").sort(key)
+
+
+def _spoken(texts: pl.DataFrame, text_occurrences: pl.DataFrame) -> pl.DataFrame:
+    """The statements of license files and manifests at each place where they stand."""
+    path = pl.col("path")
+    places = text_occurrences.select(
+        "content_id",
+        *_REVISION,
+        path.alias("evidence_path"),
+        evidence_role(path).alias("role"),
+        scope(path).alias("scope"),
+        sidecar_target(path).alias("target"),
+        is_reuse_text(path).alias("is_reuse_text"),
+        speaks_for_tree(path).alias("speaks_for_tree"),
+    )
+    rows = texts.select(
+        "content_id", "role", pl.col("ordinal").alias("text_ordinal"), *_EVIDENCE
+    ).join(places, on=["content_id", "role"], how="inner")
+    silent = pl.col("license_expression").is_null()
+    pointer = silent & (pl.col("statement_kind") == "reference").fill_null(False)
+    # A LICENSE that nobody can read is a claim; a notice or manifest silent on licenses is none.
+    unread = silent & (pl.col("role") == "license_file") & pl.col("speaks_for_tree")
+    return rows.filter(~silent | pointer | unread).with_columns(
+        pl.when(unread & ~pointer)
+        .then(pl.lit("text"))
+        .otherwise(pl.col("statement_kind"))
+        .alias("statement_kind")
+    )
+
+
+def _ancestors(subjects: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
+    """Per folder of an occurrence each folder above it that speaks for it, with the distance."""
+    parts = pl.col("parts")
+    depth = parts.list.len().cast(pl.Int64)
+    return (
+        subjects.select(*_REVISION, folder(pl.col("path")).alias("folder"))
+        .unique()
+        .with_columns(_folder_names(pl.col("folder")).alias("parts"))
+        .with_columns(isolation_depth(parts).alias("floor"), depth.alias("depth"))
+        .with_columns(pl.int_ranges(pl.col("floor"), pl.col("depth") + 1).alias("level"))
+        .explode("level")
+        .select(
+            *_REVISION,
+            "folder",
+            parts.list.head(pl.col("level")).list.join("/").alias("scope"),
+            (pl.col("depth") - pl.col("level")).alias("distance"),
+        )
+        .join(spoken.select(*_REVISION, "scope").unique(), on=[*_REVISION, "scope"], how="semi")
+    )
+
+
+def _folder_names(path: pl.Expr) -> pl.Expr:
+    return path.str.split("/").list.eval(pl.element().filter(pl.element() != ""))
+
+
+def _file_claims(
+    subjects: pl.DataFrame, statements: pl.DataFrame, spoken: pl.DataFrame
+) -> pl.DataFrame:
+    """What files say themselves, then what a sidecar `name.license` says of them."""
+    own = subjects.join(statements, on="content_id", how="inner").with_columns(
+        pl.col("path").alias("evidence_path"),
+        pl.lit(0, pl.Int64).alias("distance"),
+        pl.col("ordinal").alias("text_ordinal"),
+        pl.lit(0).alias("order"),
+    )
+    sidecars = (
+        spoken.filter(pl.col("target").is_not_null())
+        .drop("content_id")
+        .with_columns(pl.col("target").alias("path"), pl.lit(0, pl.Int64).alias("distance"))
+    )
+    beside = subjects.join(sidecars, on=list(_PLACE), how="inner").with_columns(
+        pl.lit(1).alias("order")
+    )
+    columns = [*_SUBJECT, "evidence_path", "distance", "order", "text_ordinal", *_EVIDENCE]
+    joined = pl.concat([own.select(columns), beside.select(columns)])
+    return _claims(joined, "file", ("order", "evidence_path", "text_ordinal"))
+
+
+def _license_file_claims(
+    subjects: pl.DataFrame, ancestors: pl.DataFrame, spoken: pl.DataFrame
+) -> pl.DataFrame:
+    """License files of the folder and of those above it.
+
+    The texts in a LICENSES folder say which licenses occur, not where: they count only where no
+    other license file speaks for the same folder.
+    """
+    found = spoken.filter((pl.col("role") == "license_file") & pl.col("target").is_null()).filter(
+        ~pl.col("is_reuse_text") | pl.col("is_reuse_text").all().over(*_REVISION, "scope")
+    )
+    joined = _inherited(subjects, ancestors, found)
+    return _claims(joined, "license_file", ("distance", "evidence_path", "text_ordinal"))
+
+
+def _manifest_claims(
+    subjects: pl.DataFrame, ancestors: pl.DataFrame, spoken: pl.DataFrame
+) -> pl.DataFrame:
+    """The manifests of the nearest folder in which any of them declares a license."""
+    found = spoken.filter(pl.col("role") == "manifest")
+    joined = _inherited(subjects, ancestors, found)
+    nearest = joined.filter(pl.col("distance") == pl.col("distance").min().over(*_PLACE))
+    return _claims(nearest, "manifest", ("evidence_path", "text_ordinal"))
+
+
+def _inherited(
+    subjects: pl.DataFrame, ancestors: pl.DataFrame, found: pl.DataFrame
+) -> pl.DataFrame:
+    by_folder = ancestors.join(found.drop("content_id"), on=[*_REVISION, "scope"], how="inner")
+    return subjects.with_columns(folder(pl.col("path")).alias("folder")).join(
+        by_folder, on=[*_REVISION, "folder"], how="inner"
+    )
+
+
+def _contract_claims(subjects: pl.DataFrame, agreements: pl.DataFrame) -> pl.DataFrame:
+    """Agreements that cover the revision or the part of it in which the occurrence lies."""
+    joined = subjects.join(agreements, on=list(_REVISION), how="inner")
+    prefix = pl.col("path_prefix").fill_null("").str.strip_chars_end("/")
+    covered = (
+        (prefix == "") | (pl.col("path") == prefix) | pl.col("path").str.starts_with(prefix + "/")
+    )
+    rows = joined.filter(covered).with_columns(
+        pl.lit("agreement").alias("statement_kind"),
+        pl.col("agreement_id").alias("rule_id"),
+        pl.col("license_class").alias("agreed_class"),
+        pl.col("document_sha256").alias("matched_text_sha256"),
+        pl.lit("agreements").alias("detector"),
+        pl.lit("1").alias("detector_version"),
+        pl.lit(100.0).alias("score"),
+        pl.lit(100.0).alias("coverage"),
+        pl.lit(None, pl.Int64).alias("start_line"),
+        pl.lit(None, pl.Int64).alias("end_line"),
+        pl.lit(None, pl.Int64).alias("distance"),
+        pl.lit(None, pl.String).alias("evidence_path"),
+    )
+    return _claims(rows, "contract", ("rule_id",))
+
+
+def _claims(rows: pl.DataFrame, kind: str, order: tuple[str, ...]) -> pl.DataFrame:
+    """The rows as claims of one kind, in the order in which they are to be numbered."""
+    terms = {
+        "agreed_class": pl.lit(None, pl.String),
+        "valid_from": pl.lit(None, pl.String),
+        "valid_to": pl.lit(None, pl.String),
+        "stages_allowed": pl.lit([], pl.List(pl.String)),
+    }
+    missing = [value.alias(name) for name, value in terms.items() if name not in rows.columns]
+    return (
+        rows.with_columns(pl.lit(kind).alias("kind"), *missing)
+        .sort(*_PLACE, "content_id", *order, nulls_last=True)
+        .select(name for name in TABLES["license_claims"].names if name != "ordinal")
+    )
+
+
+def _numbered(claims: pl.DataFrame) -> pl.DataFrame:
+    ordinal = pl.int_range(pl.len(), dtype=pl.Int64).over("content_id", *_PLACE)
+    return claims.with_columns(ordinal.alias("ordinal")).select(TABLES["license_claims"].names)

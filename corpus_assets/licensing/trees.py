@@ -1,0 +1,95 @@
+"""The license of a tree: what the license files of one folder and a manifest add up to.
+
+Belongs here: the reading of several license files in one folder (reference/licensing.md, 11.2).
+Does not belong here: which folder applies (`claims.py`), and files that speak for themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from corpus_assets.licensing.expressions import assess, choices, combine, identifiers, normalize
+from corpus_assets.policy.licenses import LicensePolicy
+
+_LESSER = re.compile(r"^LGPL-")
+_GENERAL = re.compile(r"^GPL-")
+# LICENSE-MIT beside LICENSE-APACHE is how Rust and others write a choice.
+_NAMED_CHOICE = re.compile(
+    r"(?i)(?:^|/)licen[cs]e[-_](?:mit|apache|apache2|zlib|bsd|unlicense|boost)"
+)
+
+
+class Text(NamedTuple):
+    """One statement of a license file: where it stands, and what it says (null: unreadable)."""
+
+    path: str
+    expression: str | None
+
+
+class Tree(NamedTuple):
+    """What a tree declares.
+
+    `expression` is null if its only license file cannot be read; `note` says how several
+    statements became one; `disputed` is true where manifest and text differ in class.
+    """
+
+    expression: str | None
+    basis: str
+    note: str
+    disputed: bool
+
+
+def tree_license(
+    texts: Sequence[Text],
+    manifests: Sequence[str],
+    text_is_nearer: bool,
+    policy: LicensePolicy,
+) -> Tree | None:
+    """What the nearest license files and the nearest manifests declare together.
+
+    None if there are neither. `text_is_nearer` tells that the license files stand in a folder
+    closer to the occurrence than the manifest, which then has no say.
+    """
+    declared = combine(manifests)
+    if not texts:
+        return None if declared is None else Tree(declared, "manifest", "manifest", False)
+    stated, note = _of_texts(texts, None if text_is_nearer else declared)
+    if stated is None:
+        if declared is None or text_is_nearer:
+            return Tree(None, "license_file", "license file not recognized", False)
+        return Tree(declared, "manifest", "manifest; license file not recognized", False)
+    if declared is None or text_is_nearer:
+        return Tree(stated, "license_file", note, False)
+    ours, theirs = assess(stated, policy), assess(declared, policy)
+    if (ours.license_class, ours.state) != (theirs.license_class, theirs.state):
+        return Tree(combine([stated, declared]), "license_file", note, True)
+    return Tree(stated, "license_file", note, False)
+
+
+def _of_texts(texts: Sequence[Text], declared: str | None) -> tuple[str | None, str]:
+    known = [text for text in texts if text.expression is not None]
+    expressions = sorted({text.expression for text in known if text.expression is not None})
+    if not expressions:
+        return None, ""
+    if len(expressions) == 1:
+        return expressions[0], "license file"
+    names = frozenset().union(*(identifiers(expression) for expression in expressions))
+    if declared is not None and choices(declared) and names <= _with_relatives(choices(declared)):
+        return declared, "license files of a choice that the manifest declares"
+    if all(_NAMED_CHOICE.search(text.path) for text in known):
+        joined = " OR ".join(f"({expression})" for expression in expressions)
+        return normalize(joined) or joined, "license files named as a choice"
+    if any(_LESSER.match(name) for name in names):
+        # The LGPL is written as permissions on top of the GPL, whose text comes with it.
+        left = [item for item in expressions if not _GENERAL.match(item)]
+        return combine(left), "LGPL with the GPL it builds upon"
+    return combine(expressions), "several license files, all of which apply"
+
+
+def _with_relatives(names: frozenset[str]) -> frozenset[str]:
+    """The names, and for -or-later ones the -only form that their license text is read as."""
+    only = {name.replace("-or-later", "-only") for name in names}
+    later = {name.replace("-only", "-or-later") for name in names}
+    return names | only | later
