@@ -1,0 +1,308 @@
+"""Verdicts of the gates, the funnel, and that every document is accounted for."""
+
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus_assets.curate.accounting import funnel, removal_breaches, verify
+from corpus_assets.curate.gates import stage_gates
+from corpus_assets.curate.ledger import ledger
+from corpus_assets.languages import SLUGS
+from corpus_assets.policy.filters import FilterPolicy
+from corpus_assets.tables import empty
+from corpus_assets_tests.curate.rows import (
+    AS_OF,
+    POLICY,
+    document,
+    frame,
+    score,
+    signals,
+    stages,
+)
+
+
+def resolution(content_id: str, **known: Any) -> dict[str, Any]:
+    return {
+        "content_id": content_id, "language": "python", "cluster_id": content_id,
+        "cluster_size": 1, "kept_content_id": content_id, "is_kept": True,
+        "similarity_to_kept": 1.0, "reason": "only_member", "license_concluded": "MIT",
+        "license_state": "granted", "license_class": "permissive", "license_evidence": "B",
+        "license_reason": "", "stages_allowed": [], "rule_version": "1",
+    } | known  # fmt: skip
+
+
+def run(
+    documents: list[dict[str, Any]],
+    measured: dict[str, dict[str, Any]] | None = None,
+    resolved: dict[str, dict[str, Any]] | None = None,
+    policy: FilterPolicy = POLICY,
+    **other: list[dict[str, Any]],
+) -> pl.DataFrame:
+    names = [(row["content_id"], row["language"]) for row in documents]
+    rows = ledger(
+        frame("documents", documents),
+        frame("quality_signals", [
+            signals(n, language=lang) | (measured or {}).get(n, {}) for n, lang in names
+        ]),
+        frame("quality_scores", other.get("scores", [score(n) for n, _ in names])),
+        frame("secrets", other.get("secrets", [])),
+        frame("contamination", other.get("contamination", [])),
+        frame("duplicate_resolution", [
+            resolution(n, language=lang) | (resolved or {}).get(n, {}) for n, lang in names
+        ]),
+        frame("takedowns", other.get("takedowns", [])),
+        policy,
+        stages(),
+        AS_OF,
+    )  # fmt: skip
+    assert verify(frame("documents", documents), rows) == []
+    return rows
+
+
+def first_failure(rows: pl.DataFrame, stage: str = "all") -> list[tuple[str, str, str]]:
+    failed = rows.filter("is_first_failure", pl.col("stage") == stage)
+    return failed.select("gate", "value", "threshold").rows()
+
+
+def test_a_clean_document_passes_everything() -> None:
+    rows = run([document("a")])
+    assert rows.get_column("passed").all()
+    assert set(rows.get_column("stage")) == {"all", "pretraining", "fine_tuning"}
+    assert rows.get_column("rule_version").str.contains("gates-1").all()
+
+
+@pytest.mark.parametrize(
+    ("measured", "gate", "value"),
+    [
+        ({"n_bytes": 2_000_000}, "size", "2000000; 40"),
+        ({"n_lines": 100_001}, "size", "900; 100001"),
+        ({"replacement_fraction": 0.02}, "replacement_characters", "0.02"),
+        ({"alpha_fraction": 0.2}, "letters", "0.2; 0.7"),
+        ({"max_code_line_chars": 1001}, "long_lines", "1001; 22.5"),
+        ({"mean_line_chars": 100.5}, "long_lines", "80; 100.5"),
+        ({"is_lock_file": True}, "lock_file", "true"),
+        ({"is_generated": True}, "generated", "true"),
+        ({"is_minified": True}, "minified", "true"),
+        ({"is_xml_declaration": True}, "xml_declaration", "true"),
+        ({"encoded_max_run": 1025}, "encoded_data", "1025; 0.0"),
+        ({"is_data": True}, "data", "true"),
+    ],
+)
+def test_signals_beyond_the_threshold_fail_their_gate(
+    measured: dict[str, Any], gate: str, value: str
+) -> None:
+    found = first_failure(run([document("a")], {"a": measured}))
+    assert [(name, shown) for name, shown, _ in found] == [(gate, value)]
+
+
+def test_the_threshold_is_readable() -> None:
+    [(_, _, threshold)] = first_failure(run([document("a")], {"a": {"n_bytes": 2_000_000}}))
+    assert threshold == "n_bytes <= 1048576; n_lines <= 100000"
+
+
+def test_values_at_the_threshold_pass() -> None:
+    limits = {"n_bytes": 1 << 20, "alpha_fraction": 0.25, "max_code_line_chars": 1000}
+    assert run([document("a")], {"a": limits}).get_column("passed").all()
+
+
+def test_unmeasured_signals_are_not_held_against_a_document() -> None:
+    unmeasured = {"syntax_error_fraction": None, "comment_fraction": None}
+    rows = run([document("a")], {"a": unmeasured})
+    assert rows.get_column("passed").all()
+    assert rows.filter(pl.col("gate") == "comments").get_column("value").to_list() == [None]
+
+
+def test_vendored_folders_fail_by_path() -> None:
+    rows = run([document("a", path="pkg/_vendor/six.py"), document("b", path="vendor.py")])
+    assert [row[:2] for row in first_failure(rows)] == [("vendored", "pkg/_vendor/six.py")]
+
+
+def secret(confidence: str) -> dict[str, Any]:
+    return {"finding_id": confidence, "content_id": "a", "confidence": confidence}
+
+
+def test_secrets_count_from_the_policy_confidence_on() -> None:
+    assert first_failure(run([document("a")], secrets=[secret("low")])) == []
+    rows = run([document("a")], secrets=[secret("low"), secret("medium"), secret("high")])
+    assert [row[:2] for row in first_failure(rows)] == [("secrets", "2")]
+
+
+@pytest.mark.parametrize(
+    ("n_shared", "share", "fails"), [(2, 0.1, False), (3, 0.1, True), (1, 0.2, True)]
+)
+def test_contamination(n_shared: int, share: float, fails: bool) -> None:
+    item = {"content_id": "a", "benchmark": "b", "item_id": "1"}
+    rows = run([document("a")], contamination=[item | {"n_shared": n_shared, "share": share}])
+    assert [row[0] for row in first_failure(rows)] == ["contamination"] * fails
+
+
+def test_removed_duplicates_name_the_kept_document() -> None:
+    removed = {"a": {"is_kept": False, "kept_content_id": "b"}}
+    rows = run([document("a"), document("b")], resolved=removed)
+    assert [row[:2] for row in first_failure(rows)] == [("duplicate", "b")]
+
+
+def test_takedown_comes_before_every_other_reason_and_names_the_request() -> None:
+    request = {"request_id": "R-1", "content_id": "a", "match": "content"}
+    rows = run([document("a")], {"a": {"is_minified": True}}, takedowns=[request])
+    assert first_failure(rows) == [("taken_down", "R-1", "none")]
+
+
+def test_unreadable_documents_fail_once_and_need_no_signals() -> None:
+    rows = ledger(
+        frame("documents", [document("a", decode_state="binary", text=None)]),
+        *(empty(table) for table in ("quality_signals", "quality_scores", "secrets")),
+        empty("contamination"),
+        frame("duplicate_resolution", [resolution("a")]),
+        empty("takedowns"),
+        POLICY,
+        stages(),
+        AS_OF,
+    )
+    assert first_failure(rows) == [("readable", "binary", "ok")]
+    assert rows.get_column("stage").unique().to_list() == ["all"]
+
+
+@pytest.mark.parametrize(
+    ("resolved", "gate"),
+    [
+        ({"license_state": "none_found", "license_class": "unknown"}, "license_state"),
+        ({"license_state": "conflict"}, "license_state"),
+        ({"license_state": "denied"}, "license_state"),
+        ({"license_class": "strong_copyleft"}, "license_class"),
+        ({"stages_allowed": ["evaluation"]}, "agreement_stage"),
+        ({"valid_to": "2026-11-21"}, "agreement_valid"),
+    ],
+)
+def test_license_gates_guard_each_stage(resolved: dict[str, Any], gate: str) -> None:
+    rows = run([document("a")], resolved={"a": resolved})
+    assert first_failure(rows) == []
+    assert [row[0] for row in first_failure(rows, "pretraining")] == [gate]
+
+
+def test_agreements_are_valid_up_to_their_last_day_and_for_their_stages() -> None:
+    limits = {"valid_to": AS_OF, "stages_allowed": ["pretraining"]}
+    rows = run([document("a")], resolved={"a": limits})
+    assert first_failure(rows, "pretraining") == []
+    assert first_failure(rows, "fine_tuning") == [
+        ("agreement_stage", "pretraining", "fine_tuning")
+    ]  # fmt: skip
+
+
+def test_stages_differ_in_category_score_and_length() -> None:
+    rows = run(
+        [document("a", source_category="in_house"), document("b"), document("c")],
+        {"c": {"n_lines": 12}},
+        scores=[score("a"), score("b", 0.4), score("c")],
+    )
+    assert [r[0] for r in first_failure(rows, "pretraining")] == ["source_category"]
+    assert [r[0] for r in first_failure(rows, "fine_tuning")] == [
+        "source_category", "quality_score", "min_lines",
+    ]  # fmt: skip
+
+
+def changed(gate: str, **fields: Any) -> FilterPolicy:
+    data = POLICY.model_dump()
+    data["gates"][gate] |= fields
+    return FilterPolicy.model_validate(data)
+
+
+def test_gates_can_be_disabled_exempted_overridden_and_moved_to_a_stage() -> None:
+    long = {"a": {"max_code_line_chars": 5000}}
+    assert (
+        first_failure(run([document("a")], long, policy=changed("long_lines", enabled=False))) == []
+    )
+    exempt = changed("long_lines", exempt_languages=["python"])
+    assert "long_lines" not in run([document("a")], long, policy=exempt).get_column("gate")
+    other = run([document("a", language="sql"), document("b")], long | {"b": long["a"]})
+    assert other.filter("is_first_failure").get_column("content_id").to_list() == ["b"]
+    moved = run([document("a")], long, policy=changed("long_lines", stages=["fine_tuning"]))
+    assert first_failure(moved) == []
+    assert [row[0] for row in first_failure(moved, "fine_tuning")] == ["long_lines"]
+
+
+def test_missing_evidence_is_an_error_and_not_a_pass() -> None:
+    with pytest.raises(ValueError, match="no row in quality_scores, a among them"):
+        run([document("a")], scores=[])
+
+
+def test_order_of_gates_is_the_same_in_every_language() -> None:
+    seen: dict[str, int] = {}
+    for language in SLUGS:
+        gates = stage_gates(POLICY, stages(), AS_OF, language)
+        assert [gate.name for gate in gates][:2] == ["taken_down", "readable"]
+        for gate in gates:
+            assert seen.setdefault(gate.name, gate.order) == gate.order
+        places = [gate.order for gate in gates if gate.stage == "all"]
+        assert places == sorted(places)
+        assert max(places) < min(gate.order for gate in gates if gate.stage != "all")
+    assert len(set(seen.values())) == len(seen)
+
+
+SIGNALS = st.fixed_dictionaries({
+    "n_bytes": st.sampled_from([10, 2_000_000]),
+    "n_lines": st.sampled_from([5, 40]),
+    "is_generated": st.booleans(),
+    "comment_fraction": st.sampled_from([0.1, 0.9, None]),
+})  # fmt: skip
+RESOLVED = st.fixed_dictionaries({
+    "is_kept": st.booleans(),
+    "license_state": st.sampled_from(["granted", "conflict", "none_found"]),
+    "stages_allowed": st.sampled_from([[], ["pretraining"]]),
+})  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(SIGNALS, RESOLVED, st.sampled_from(["ok", "binary"])), max_size=12))
+def test_documents_in_are_kept_plus_first_failures(
+    items: list[tuple[dict[str, Any], dict[str, Any], str]],
+) -> None:
+    names = [f"d{i}" for i in range(len(items))]
+    documents = [document(n, decode_state=item[2]) for n, item in zip(names, items, strict=True)]
+    rows = run(
+        documents,
+        {n: item[0] for n, item in zip(names, items, strict=True)},
+        {n: item[1] for n, item in zip(names, items, strict=True)},
+    )
+    steps = funnel(rows)
+    assert (
+        steps.get_column("n_in")
+        == steps.select(pl.sum_horizontal("n_removed", "n_kept")).to_series()
+    ).all()
+    for (stage,), part in steps.partition_by("stage", as_dict=True, maintain_order=True).items():
+        assert part.get_column("n_in").to_list()[1:] == part.get_column("n_kept").to_list()[:-1]
+        failed = rows.filter(pl.col("stage") == stage, ~pl.col("passed"))
+        n_failed = failed.get_column("content_id").n_unique()
+        assert part.get_column("n_removed").sum() == n_failed
+    backwards = run(documents[::-1], {n: i[0] for n, i in zip(names, items, strict=True)},
+                    {n: i[1] for n, i in zip(names, items, strict=True)})  # fmt: skip
+    assert backwards.equals(rows)
+
+
+def test_verify_names_what_is_missing_or_twice() -> None:
+    documents = frame("documents", [document("a"), document("b")])
+    rows = run([document("a"), document("b")], {"a": {"is_data": True}})
+    lost = rows.filter((pl.col("content_id") != "b") | (pl.col("stage") != "all"))
+    assert any(
+        "all: documents without a verdict: 1, such as b" in p for p in verify(documents, lost)
+    )
+    late = rows.with_columns(is_first_failure=pl.lit(False))
+    problems = verify(documents, late)
+    assert any("first failures do not match the verdicts: 1, such as a" in p for p in problems)
+    assert "all: 2 in, 1 kept + 0 removed" in problems
+    foreign = verify(documents.head(1), rows)
+    assert any("all: verdicts on documents that are not in: 1, such as b" in p for p in foreign)
+
+
+def test_removal_budget_names_the_source_it_would_wipe() -> None:
+    names = [f"d{i:03}" for i in range(200)]
+    category = dict(zip(names, ["commercial"] * 100 + ["open_source"] * 100, strict=True))
+    documents = [document(n, source_category=c) for n, c in category.items()]
+    resolved = [resolution(n, is_kept=i % 100 < 2 or n >= "d100") for i, n in enumerate(names)]
+    breaches = removal_breaches(
+        frame("documents", documents), frame("duplicate_resolution", resolved), POLICY
+    )
+    assert breaches.rows() == [("python", "commercial", 100, 98, 0.98)]
