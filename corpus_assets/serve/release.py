@@ -29,7 +29,8 @@ MANIFEST = "manifest.json"
 FORMAT = 1
 
 # The columns of a released row: those of training_mix, then what a trainer reads.
-SCHEMA = pl.Schema({**TABLES["training_mix"].schema, "prompt": pl.String, "text": pl.String})
+_TEXTS = (("prompt", pl.String()), ("text", pl.String()))
+SCHEMA = pl.Schema([*TABLES["training_mix"].schema.items(), *_TEXTS])
 
 
 class ReleaseError(ValueError):
@@ -118,7 +119,9 @@ def read_json(path: Path) -> dict[str, Any]:
     try:
         value = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
-        raise ReleaseError(f"{path}: cannot be read ({error}); publish the mix again") from error
+        raise ReleaseError(
+            f"{path}: cannot be read ({error}); remove the release and publish it again"
+        ) from error
     if not isinstance(value, dict):
-        raise ReleaseError(f"{path}: is not a JSON object; publish the mix again")
+        raise ReleaseError(f"{path}: is not a JSON object; remove the release and publish it again")
     return value

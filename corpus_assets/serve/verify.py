@@ -53,7 +53,7 @@ def _pointer(published: Path, release: Release) -> list[str]:
         return []
     return [
         f"{published / release.mix / CURRENT}: expects another {MANIFEST} than the one in "
-        f"{release.version}; it was changed after publishing: publish the mix again"
+        f"{release.version}; it was changed after publishing: remove it and publish again"
     ]
 
 
@@ -125,7 +125,7 @@ def _catalog(release: Release, manifest: dict[str, Any]) -> list[str]:
             for (view,) in views:
                 connection.execute(f'SELECT * FROM "{view}" LIMIT 0')
     except duckdb.Error as error:
-        return [f"{path}: {error}; publish the mix again to rebuild it"]
+        return [f"{path}: {error}; remove the release and publish it again"]
     found = {stage: (rows, tokens) for stage, rows, tokens in counted}
     return [
         f"{path}: {stage} has {found.get(stage, (0, 0))} rows and tokens, "

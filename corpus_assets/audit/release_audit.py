@@ -1,0 +1,143 @@
+"""The audit of a release: what it is made of, and whether it keeps its promises.
+
+Belongs here: composition and checks over the released files themselves. Does not belong here:
+whether the files are undamaged (`serve/verify.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from corpus_assets.policy.mixes import EVALUATION, MixSpec
+from corpus_assets.serve.catalog import SHARDS
+from corpus_assets.serve.release import LOCK, SCHEMA, Release, read_json
+from corpus_assets.tables import TABLES, conform
+
+_DIMENSIONS = (
+    "license_class", "license_concluded", "license_state", "license_evidence", "source_category",
+    "language", "stage",
+)  # fmt: skip
+_UNNAMED = "(none)"  # rows without a concluded license
+_PLACE = ("content_id", "source_category", "source", "origin", "revision", "path")
+_ROWS, _TOKENS = pl.len().cast(pl.Int64), pl.col("n_tokens").sum()
+
+
+def release_audit(
+    release: Release, occurrences: pl.LazyFrame, takedowns: pl.LazyFrame
+) -> pl.DataFrame:
+    """Table release_audit for a release.
+
+    A figure has `passed` null. A check counts the rows that break it: zero rows passed. Shares
+    are shares of the release's tokens. Raises ReleaseError when the release cannot be read.
+    """
+    spec = MixSpec.model_validate(read_json(release.folder / LOCK)["spec"])
+    rows = released_rows(release)
+    total = int(rows["n_tokens"].sum())
+    parts = [*_composition(rows)]
+    parts += [
+        _check(name, item, broken)
+        for name, item, broken in (
+            _untraced(rows, occurrences),
+            _tombstoned(rows, takedowns),
+            _leaked(rows),
+            *_unlicensed(rows, spec),
+        )
+    ]
+    parts += _totals(rows, release)
+    audit = pl.concat(parts).with_columns(
+        mix=pl.lit(release.mix),
+        version=pl.lit(release.version),
+        share=pl.col("n_tokens") / total if total else pl.lit(0.0),
+    )
+    return conform(audit.select(TABLES["release_audit"].names), "release_audit").sort(
+        TABLES["release_audit"].key
+    )
+
+
+def released_rows(release: Release) -> pl.DataFrame:
+    """The released rows without prompts and texts, read from the shards."""
+    names = [name for name in SCHEMA if name not in ("prompt", "text")]
+    if not any(release.folder.glob(SHARDS)):
+        return pl.DataFrame(schema=SCHEMA).select(names)
+    shards = pl.scan_parquet(release.folder / SHARDS, hive_partitioning=False)
+    return shards.select(names).collect().sort("row_id")
+
+
+def _composition(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    for dimension in _DIMENSIONS:
+        yield (
+            rows.group_by(item=pl.col(dimension).fill_null(_UNNAMED))
+            .agg(n_rows=_ROWS, n_tokens=_TOKENS)
+            .select(
+                pl.lit(f"composition_by_{dimension}").alias("question"),
+                "item",
+                "n_rows",
+                "n_tokens",
+                pl.lit(None, pl.Boolean).alias("passed"),
+            )
+        )
+
+
+def _check(question: str, item: str, broken: pl.DataFrame) -> pl.DataFrame:
+    return broken.select(
+        pl.lit(question).alias("question"),
+        pl.lit(item).alias("item"),
+        _ROWS.alias("n_rows"),
+        _TOKENS.alias("n_tokens"),
+        (pl.len() == 0).alias("passed"),
+    )
+
+
+_Check = tuple[str, str, pl.DataFrame]
+
+
+def _untraced(rows: pl.DataFrame, occurrences: pl.LazyFrame) -> _Check:
+    found = occurrences.select(_PLACE).join(rows.lazy().select(_PLACE), on=_PLACE, how="semi")
+    missing = rows.join(found.unique().collect(), on=_PLACE, how="anti")
+    return "check_traces_to_occurrence", "rows without an occurrence", missing
+
+
+def _tombstoned(rows: pl.DataFrame, takedowns: pl.LazyFrame) -> _Check:
+    tombs = takedowns.select(pl.col("content_id").unique()).collect()
+    held = rows.join(tombs, on="content_id", how="semi")
+    return "check_no_taken_down_content", "rows of taken-down contents", held
+
+
+def _leaked(rows: pl.DataFrame) -> _Check:
+    """Rows of training stages that share a split group or a content with evaluation."""
+    held_out = pl.col("stage") == EVALUATION
+    apart = rows.filter(held_out)
+    training = rows.filter(~held_out)
+    groups = apart.select(pl.col("split_group").drop_nulls().unique())
+    leaked = pl.concat(
+        [
+            training.join(groups, on="split_group", how="semi"),
+            training.join(apart.select("content_id"), on="content_id", how="semi"),
+        ]
+    ).unique("row_id")
+    return "check_evaluation_is_apart", "training rows with a group or content held out", leaked
+
+
+def _unlicensed(rows: pl.DataFrame, spec: MixSpec) -> Iterator[_Check]:
+    for stage, wanted in spec.stages.items():
+        named = pl.col("license_state").is_in(list(wanted.license_states)) & pl.col(
+            "license_class"
+        ).is_in(list(wanted.license_classes))
+        outside = rows.filter(pl.col("stage") == stage).filter(~named.fill_null(value=False))
+        item = f"{stage}: rows of a license state or class the spec does not name"
+        yield "check_license_is_named", item, outside
+
+
+def _totals(rows: pl.DataFrame, release: Release) -> Iterator[pl.DataFrame]:
+    for stage, figures in release.manifest()["stages"].items():
+        own = rows.filter(pl.col("stage") == stage)
+        agrees = (own.height, int(own["n_tokens"].sum())) == (figures["rows"], figures["tokens"])
+        yield own.select(
+            pl.lit("check_totals_equal_manifest").alias("question"),
+            pl.lit(f"{stage}: rows and tokens of the files").alias("item"),
+            _ROWS.alias("n_rows"),
+            _TOKENS.alias("n_tokens"),
+            pl.lit(agrees).alias("passed"),
+        )

@@ -1,0 +1,66 @@
+"""The license review queue: one question where many files need the same answer.
+
+Belongs here: grouping what the rules could not decide. Does not belong here: deciding.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import polars as pl
+
+from corpus_assets.tables import TABLES, conform
+
+# A denied file needs no answer: its terms are known, and they say no.
+OPEN_STATES = ("none_found", "conflict", "unreadable")
+_QUESTION = (
+    "source_category", "origin", "license_state", "license_declared", "license_info_in_file",
+    "reason",
+)  # fmt: skip
+_SAMPLES = 3
+
+
+def license_review_queue(
+    conclusions: pl.LazyFrame, resolution: pl.LazyFrame, signals: pl.LazyFrame
+) -> pl.DataFrame:
+    """Table license_review_queue from license_conclusions, duplicate_resolution, quality_signals.
+
+    Asked are occurrences whose own state is open, and granted ones whose duplicate cluster made
+    them a conflict. Tokens are those of distinct contents: what one answer frees or bars.
+    """
+    clusters = resolution.filter(pl.col("license_state") == "conflict").select(
+        "content_id", cluster_reason="license_reason"
+    )
+    by_cluster = pl.col("cluster_reason").is_not_null() & (pl.col("license_state") == "granted")
+    open_questions = (
+        conclusions.join(clusters, on="content_id", how="left")
+        .filter(pl.col("license_state").is_in(list(OPEN_STATES)) | by_cluster)
+        .with_columns(
+            reason=pl.when(by_cluster).then("cluster_reason").otherwise("reason"),
+            license_state=pl.when(by_cluster).then(pl.lit("conflict")).otherwise("license_state"),
+        )
+        .join(signals.select("content_id", "n_tokens"), on="content_id", how="left")
+    )
+    distinct = pl.col("content_id").is_first_distinct()
+    grouped = (
+        open_questions.collect()
+        .sort(*_QUESTION, "path", "revision", "content_id")
+        .group_by(_QUESTION, maintain_order=True)
+        .agg(
+            n_files=pl.len().cast(pl.Int64),
+            n_contents=pl.col("content_id").n_unique().cast(pl.Int64),
+            n_tokens=pl.col("n_tokens").filter(distinct).sum(),
+            sample_paths=pl.col("path").unique(maintain_order=True).head(_SAMPLES),
+        )
+    )
+    queue = grouped.with_columns(question_id=_ids(grouped))
+    return conform(queue, "license_review_queue").sort(TABLES["license_review_queue"].key)
+
+
+def _ids(questions: pl.DataFrame) -> pl.Series:
+    """Hexadecimal BLAKE2b-128 over the question, so that it keeps its id while files come."""
+    ids = [
+        hashlib.blake2b("\0".join(part or "" for part in row).encode(), digest_size=16).hexdigest()
+        for row in questions.select(_QUESTION).iter_rows()
+    ]
+    return pl.Series("question_id", ids, dtype=pl.String)
