@@ -76,6 +76,42 @@ def choices(expression: str) -> frozenset[str]:
     return identifiers(expression)
 
 
+def read_as_choice(expression: str, choice: str | None = None) -> str:
+    """The expression with a choice in place of the texts that spell out all its branches.
+
+    Detectors join "MIT or GPL" and the two texts that follow it by AND. Where every branch of a
+    choice stands in the same AND once more, the choice is what was meant; `choice` offers one
+    that is stated elsewhere, as by a manifest. Other parts are kept: they apply besides.
+    """
+    parsed = _parse(expression)
+    if parsed is None or type(parsed).__name__ != "AND":
+        return expression
+    parts = list(dict.fromkeys(_rendered_parts(parsed, "AND")))
+    offered = [part for part in parts if choices(part)]
+    for candidate in [*offered, *([choice] if choice is not None else [])]:
+        branches = _relatives(choices(candidate))
+        inside = [
+            part
+            for part in parts
+            if part != candidate and _relatives(identifiers(part)) <= branches
+        ]
+        spelled = _relatives(frozenset().union(*(identifiers(part) for part in inside)))
+        if branches and branches <= spelled:
+            rest = [part for part in parts if part not in inside and part != candidate]
+            return combine([candidate, *rest]) or expression
+    return expression
+
+
+def same_licenses(one: str, other: str) -> bool:
+    """Whether two expressions name the same licenses, -only and -or-later taken as equal."""
+    return _relatives(identifiers(one)) == _relatives(identifiers(other))
+
+
+def _relatives(names: frozenset[str]) -> frozenset[str]:
+    """The names without -only and -or-later: a license text is the same for both."""
+    return frozenset(re.sub(r"-(?:only|or-later)$", "", name) for name in names)
+
+
 def assess(expression: str, policy: LicensePolicy) -> Assessment:
     """Class and state of an expression: AND takes the strictest, OR the best granted branch.
 
@@ -148,9 +184,20 @@ def _render(node: Any) -> str:
     kind = type(node).__name__
     if kind not in ("AND", "OR"):
         return " WITH ".join(name for name in _symbol_names(node) if name is not None)
-    parts = [_render(part) for part in node.args]
-    parts = [f"({part})" if " OR " in part or " AND " in part else part for part in parts]
-    return f" {kind} ".join(dict.fromkeys(parts))
+    parts = dict.fromkeys(_rendered_parts(node, kind))
+    if len(parts) == 1:
+        return next(iter(parts))
+    grouped = (f"({part})" if " OR " in part or " AND " in part else part for part in parts)
+    return f" {kind} ".join(grouped)
+
+
+def _rendered_parts(node: Any, kind: str) -> Iterable[str]:
+    """The operands of a node, those of nested nodes of the same kind drawn up."""
+    for part in node.args:
+        if type(part).__name__ == kind:
+            yield from _rendered_parts(part, kind)
+        else:
+            yield _render(part)
 
 
 @lru_cache(maxsize=65_536)

@@ -9,14 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from corpus_assets.licensing.expressions import Assessment, assess, combine, identifiers, rank
+from corpus_assets.licensing.expressions import (
+    Assessment,
+    assess,
+    combine,
+    identifiers,
+    rank,
+    read_as_choice,
+    same_licenses,
+)
 from corpus_assets.licensing.trees import Text, Tree, tree_license
 from corpus_assets.policy.licenses import LicensePolicy
 
 RULES_VERSION = "1"
 
-# "See LICENSE": ScanCode's name for a statement that says where to look.
-_POINTER = "LicenseRef-scancode-unknown-license-reference"
 _OWN_CLASSES = ("contract", "owned")
 
 
@@ -65,8 +71,7 @@ def resolve(claims: Sequence[dict[str, Any]], policy: LicensePolicy) -> Outcome:
 
 def _counts(claim: dict[str, Any], policy: LicensePolicy) -> bool:
     # In a license file even a mere name is meant; elsewhere it may be about anything.
-    named_there = claim["kind"] == "license_file" and claim["license_expression"] != _POINTER
-    if claim["statement_kind"] == "reference" and not named_there:
+    if claim["statement_kind"] == "reference" and claim["kind"] != "license_file":
         return False
     if claim["license_expression"] is None or claim["kind"] == "contract":
         return True
@@ -79,7 +84,6 @@ def _counts(claim: dict[str, Any], policy: LicensePolicy) -> bool:
 
 def _case(claims: list[dict[str, Any]], policy: LicensePolicy) -> _Case:
     own = [claim for claim in claims if claim["kind"] == "file"]
-    in_file = combine(claim["license_expression"] for claim in own if claim["license_expression"])
     texts = [claim for claim in claims if claim["kind"] == "license_file"]
     manifests = [claim for claim in claims if claim["kind"] == "manifest"]
     nearest = min((claim["distance"] for claim in texts), default=0)
@@ -94,6 +98,9 @@ def _case(claims: list[dict[str, Any]], policy: LicensePolicy) -> _Case:
         nearest < declared_at,
         policy,
     )
+    in_file = combine(claim["license_expression"] for claim in own if claim["license_expression"])
+    if in_file is not None:
+        in_file = read_as_choice(in_file, tree.expression if tree is not None else None)
     of_tree = None
     if tree is not None and tree.expression is not None:
         of_tree = assess(tree.expression, policy)
@@ -257,7 +264,7 @@ def _file_first(case: _Case, outcome: Any, both: str | None) -> Outcome:
             case.in_file, "denied", file.license_class, "B", "file",
             f"L6: the file states {case.in_file}, which the policy denies",
         )  # fmt: skip
-    elif tree is not None and tree.expression == case.in_file:
+    elif tree is not None and _agree(case.in_file, tree.expression):
         result = outcome(
             case.in_file, "granted", file.license_class, "A", "file",
             f"L7: file and tree agree{_elected(file)}",
@@ -269,6 +276,10 @@ def _file_first(case: _Case, outcome: Any, both: str | None) -> Outcome:
             f"L8: the file's own statement{_elected(file)}{beside}",
         )  # fmt: skip
     return result
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and same_licenses(one, other)
 
 
 def _elected(assessed: Assessment) -> str:

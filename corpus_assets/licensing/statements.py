@@ -15,6 +15,7 @@ import polars as pl
 
 from corpus_assets.licensing import scancode
 from corpus_assets.licensing.comments import in_comment
+from corpus_assets.licensing.evidence_files import evidence_role
 from corpus_assets.licensing.expressions import normalize
 from corpus_assets.licensing.license_names import NO_RIGHTS
 
@@ -73,23 +74,30 @@ def file_statements(documents: pl.DataFrame) -> pl.DataFrame:
     of kind reference is recorded but too weak to decide anything. A null license_expression of
     another kind means that the file says something that could not be read.
     """
-    texts = documents.select("content_id", "language", "text").drop_nulls("text")
+    texts = documents.select(
+        "content_id",
+        "language",
+        "text",
+        (evidence_role(pl.col("path")) == "manifest").fill_null(False).alias("is_manifest"),
+    ).drop_nulls("text")
     likely = texts.filter(
         pl.col("text").str.contains_any(list(_LITERALS), ascii_case_insensitive=True)
     ).filter(pl.col("text").str.contains(_WORDS))
     rows = [
         row | {"content_id": content_id, "ordinal": ordinal}
-        for content_id, language, text in likely.sort("content_id").iter_rows()
-        for ordinal, row in enumerate(_statements(text, language))
+        for content_id, language, text, is_manifest in likely.sort("content_id").iter_rows()
+        for ordinal, row in enumerate(_statements(text, language, is_manifest))
     ]
     return pl.DataFrame(rows, schema=SCHEMA).sort("content_id", "ordinal")
 
 
-def _statements(text: str, language: str) -> Iterator[dict[str, Any]]:
+def _statements(text: str, language: str, is_manifest: bool) -> Iterator[dict[str, Any]]:
     lines = re.split(r"\r\n|\r|\n", text)
     tags = [(number, match) for number, line in enumerate(lines, 1) if (match := _TAG.search(line))]
     for number, match in tags:
         yield _tag(lines, number, match, language)
+    if is_manifest:
+        return  # what it declares is read by `manifests`; its description is not about the file
     tagged = {number for number, _ in tags}
     # The tags are settled: without them many files have no further word to look at.
     rest = "\n".join("" if number in tagged else line for number, line in enumerate(lines, 1))

@@ -10,7 +10,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corpus_assets.licensing.expressions import assess, choices, combine, identifiers, normalize
+from corpus_assets.licensing.expressions import (
+    assess,
+    combine,
+    identifiers,
+    normalize,
+    read_as_choice,
+)
 from corpus_assets.policy.licenses import LicensePolicy
 
 _LESSER = re.compile(r"^LGPL-")
@@ -73,11 +79,13 @@ def _of_texts(texts: Sequence[Text], declared: str | None) -> tuple[str | None, 
     expressions = sorted({text.expression for text in known if text.expression is not None})
     if not expressions:
         return None, ""
+    whole = combine(expressions) or ""
+    settled = read_as_choice(whole, declared)
+    if settled != whole:
+        return settled, "license file with the texts of a choice"
     if len(expressions) == 1:
-        return expressions[0], "license file"
+        return whole, "license file"
     names = frozenset().union(*(identifiers(expression) for expression in expressions))
-    if declared is not None and choices(declared) and names <= _with_relatives(choices(declared)):
-        return declared, "license files of a choice that the manifest declares"
     if all(_NAMED_CHOICE.search(text.path) for text in known):
         joined = " OR ".join(f"({expression})" for expression in expressions)
         return normalize(joined) or joined, "license files named as a choice"
@@ -85,11 +93,4 @@ def _of_texts(texts: Sequence[Text], declared: str | None) -> tuple[str | None, 
         # The LGPL is written as permissions on top of the GPL, whose text comes with it.
         left = [item for item in expressions if not _GENERAL.match(item)]
         return combine(left), "LGPL with the GPL it builds upon"
-    return combine(expressions), "several license files, all of which apply"
-
-
-def _with_relatives(names: frozenset[str]) -> frozenset[str]:
-    """The names, and for -or-later ones the -only form that their license text is read as."""
-    only = {name.replace("-or-later", "-only") for name in names}
-    later = {name.replace("-only", "-or-later") for name in names}
-    return names | only | later
+    return whole, "several license files, all of which apply"
