@@ -83,7 +83,9 @@ def _strictest(rows: pl.DataFrame) -> pl.DataFrame:
     """The claim of each content that its license is taken from."""
     order = ["content_id", "decides", "rank", "license_evidence", "license_concluded", "origin"]
     return (
-        rows.sort([*order, "revision", "path"], descending=[False, True, True, *[False] * 5])
+        rows.sort(
+            [*order, "revision", "path", "source"], descending=[False, True, True, *[False] * 6]
+        )
         .group_by("content_id", maintain_order=True)
         .first()
         .drop("license_state", "stages_allowed", "valid_to")
@@ -92,8 +94,8 @@ def _strictest(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _mildest(rows: pl.DataFrame) -> pl.DataFrame:
     """What the strictest claim stands against: the mildest credible one of each content."""
-    order = ["content_id", "is_credible", "rank", "origin", "revision", "path"]
-    ordered = rows.sort(order, descending=[False, True, *[False] * 4])
+    order = ["content_id", "is_credible", "rank", "origin", "revision", "path", "source"]
+    ordered = rows.sort(order, descending=[False, True, *[False] * 5])
     open_source = pl.col("origin").filter(pl.col("source_category") == "open_source")
     return ordered.group_by("content_id", maintain_order=True).agg(
         mildest_rank=pl.col("rank").first(),

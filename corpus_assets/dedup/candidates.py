@@ -61,14 +61,15 @@ def candidate_pairs(sets: ShingleSets, threshold: float) -> Pairs:
     sizes = sets.sizes[rows]
     keys = _band_keys(signatures(sets)[rows])
     n = len(rows)
-    found = [np.empty(0, dtype=np.int64)]
+    codes = np.empty(0, dtype=np.int64)  # first * n + second; merged band by band for memory
     for band in range(N_BANDS):
+        proposed = [codes]
         for first, second in _bucket_pairs(keys[:, band]):
             smaller = np.minimum(sizes[first], sizes[second])
             fits = smaller >= threshold * np.maximum(sizes[first], sizes[second])
-            codes = np.minimum(first, second) * n + np.maximum(first, second)
-            found.append(np.unique(codes[fits]))
-    codes = np.unique(np.concatenate(found))
+            pair_codes = np.minimum(first, second) * n + np.maximum(first, second)
+            proposed.append(pair_codes[fits])
+        codes = np.unique(np.concatenate(proposed))
     return np.stack([rows[codes // max(n, 1)], rows[codes % max(n, 1)]], axis=1)
 
 
