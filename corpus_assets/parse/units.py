@@ -151,7 +151,7 @@ def _rows(content_id: str, language: str, text: str) -> Iterator[tuple[object, .
         first = bisect_left(tokens.starts, node.start_byte)
         last = bisect_left(tokens.starts, node.end_byte)
         texts = tokens.texts[first:last]
-        n_tokens = sum(text not in (_OPEN, _CLOSE) for text in texts)
+        n_tokens = len(texts) - texts.count(_OPEN) - texts.count(_CLOSE)
         start_line, end_line = node.start_point.row + 1, node.end_point.row + 1
         if end_line - start_line + 1 < MIN_LINES and n_tokens < MIN_TOKENS:
             continue
@@ -198,37 +198,33 @@ def _tokens(tree: Tree, source: bytes, layout: str | None) -> _Tokens:
     """Leaves of the tree in order, without comments; text that no leaf covers is a token too."""
     starts: list[int] = []
     texts: list[bytes] = []
-
-    def add(start: int, text: bytes) -> None:
-        starts.append(start)
-        texts.append(text)
-
     covered = 0
     cursor = tree.walk()
     while True:
         node = cursor.node
         assert node is not None
-        is_comment = node.is_named and "comment" in node.type
-        if is_comment or node.child_count == 0:
-            gap = source[covered : node.start_byte].strip()
-            if gap:
-                add(covered, gap)
-            if not is_comment and node.end_byte > node.start_byte:
-                add(node.start_byte, source[node.start_byte : node.end_byte])
-            covered = max(covered, node.end_byte)
-        elif node.type == layout:
-            add(node.start_byte, _OPEN)
+        is_comment = "comment" in node.type and node.is_named
         if not is_comment and cursor.goto_first_child():
+            if node.type == layout:
+                starts.append(node.start_byte)
+                texts.append(_OPEN)
             continue
-        while True:
-            if node.type == layout and node.child_count:
-                add(node.end_byte, _CLOSE)
-            if cursor.goto_next_sibling():
-                break
+        start, end = node.byte_range
+        if start > covered and (gap := source[covered:start].strip()):
+            starts.append(covered)
+            texts.append(gap)
+        if end > start and not is_comment:
+            starts.append(start)
+            texts.append(source[start:end])
+        covered = max(covered, end)
+        while not cursor.goto_next_sibling():
             if not cursor.goto_parent():
                 return _Tokens(starts, texts)
-            node = cursor.node
-            assert node is not None
+            parent = cursor.node
+            assert parent is not None
+            if parent.type == layout:
+                starts.append(parent.end_byte)
+                texts.append(_CLOSE)
 
 
 def _name(node: Node) -> str | None:
