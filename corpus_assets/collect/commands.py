@@ -38,7 +38,7 @@ def run(
 ) -> bytes:
     """Standard output of a command that succeeded; `environment` changes ours, None removes.
 
-    Raises CommandFailed, a CollectError, with `what` was tried and the last lines of the command's complaint.
+    Raises CommandFailed, a CollectError, with `what` was tried and the command's last words.
     """
     changed = {**os.environ, **(environment or {})}
     try:

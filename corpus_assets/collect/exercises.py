@@ -27,36 +27,40 @@ class Layout(NamedTuple):
 
 _CODE = r"(?!\.md$)\.[A-Za-z0-9]+$"
 
+_EXERCISE = r"(?P<key>(?:^|.*/)(?:exercises|problems)/[^/]+)"
+_SOLUTION = r"(?P<key>(?:^|.*/)solutions/[^/]+)"
+_TRACK = r"(?P<key>(?:^|.*/)exercises/(?:practice/|concept/)?[^/]+)/"
+_PROBLEM = r"/(?:en/)?problem(?:\.en)?\.(?:md|txt)$"
+
 LAYOUTS: tuple[Layout, ...] = (
     # Workshoppers: exercises/<name>/problem.md beside solution/…, translations as problem.fr.md.
     Layout(
         "workshopper",
-        re.compile(r"(?P<key>(?:^|.*/)(?:exercises|problems)/[^/]+)/(?:en/)?problem(?:\.en)?\.(?:md|txt)$"),
-        re.compile(r"(?P<key>(?:^|.*/)(?:exercises|problems)/[^/]+)/(?:solutions?/.+|solution)" + _CODE),
+        re.compile(_EXERCISE + _PROBLEM),
+        re.compile(_EXERCISE + r"/(?:solutions?/.+|solution)" + _CODE),
     ),
-    # Workshoppers with their solutions in a tree of their own: problems/<name>/, solutions/<name>/.
+    # Workshoppers with a tree of solutions: problems/<name>/problem.md, solutions/<name>/….
     Layout(
         "workshopper_apart",
-        re.compile(r"(?P<key>(?:^|.*/)problems/[^/]+)/(?:en/)?problem(?:\.en)?\.(?:md|txt)$"),
-        re.compile(r"(?P<key>(?:^|.*/)solutions/[^/]+)/.*[^/]" + _CODE),
+        re.compile(_EXERCISE + _PROBLEM),
+        re.compile(_SOLUTION + r"/.*[^/]" + _CODE),
     ),
-    # The same with flat files: problems/<name>.md or <name>/index… and solutions/<name>.js.
+    # The same with flat files: problems/<name>.md and solutions/<name>.js.
     Layout(
         "flat",
-        re.compile(r"(?P<key>(?:^|.*/)(?:exercises|problems)/[^/]+)\.(?:md|txt)$"),
-        re.compile(r"(?P<key>(?:^|.*/)solutions/[^/]+)" + _CODE),
+        re.compile(_EXERCISE + r"\.(?:md|txt)$"),
+        re.compile(_SOLUTION + _CODE),
     ),
     # Exercism tracks: .docs/instructions.md, an example or exemplar, and tests.
     Layout(
         "exercism",
-        re.compile(r"(?P<key>(?:^|.*/)exercises/(?:practice/|concept/)?[^/]+)/"
-                   r"(?:\.docs/instructions|README|description)\.md$"),
-        re.compile(r"(?P<key>(?:^|.*/)exercises/(?:practice/|concept/)?[^/]+)/"
-                   r"(?:.*/)?(?:\.meta/.*)?(?:example|exemplar|Example|Exemplar)" + _CODE),
-        re.compile(r"(?P<key>(?:^|.*/)exercises/(?:practice/|concept/)?[^/]+)/"
-                   r"(?:.*/)?[^/]*(?:_test|[-.]test|[-.]spec|Test|test_[^/]*)" + _CODE),
+        re.compile(_TRACK + r"(?:\.docs/instructions|README|description)\.md$"),
+        re.compile(_TRACK + r"(?:.*/)?(?:example|exemplar|Example|Exemplar)" + _CODE),
+        re.compile(
+            _TRACK + r"(?:.*/)?(?:test_[^/.]*|[^/]*(?:_test|[-.]test|[-.]spec|Test))" + _CODE
+        ),
     ),
-)  # fmt: skip
+)
 
 _HEADING = re.compile(r"^#+[ \t]*(.+?)[ \t#]*$", re.MULTILINE)
 

@@ -7,40 +7,29 @@ origin, and as revision the row's commit and the shard, since shards of one dump
 from __future__ import annotations
 
 import glob
-import gzip
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any, TypeAlias
-
-import polars as pl
-import zstandard
-from polars.exceptions import PolarsError
+from typing import Any, TypeAlias
 
 from corpus_assets.collect.connectors.archive import DIGEST_CHARS
 from corpus_assets.collect.dump_schemas import DumpColumns, schema_of
 from corpus_assets.collect.fingerprints import remembered_digests
 from corpus_assets.collect.items import (
     CollectError,
-    Corrupt,
     Item,
     Rejected,
     name_checker,
     printable,
     read_file,
 )
-from corpus_assets.collect.streams import open_zstd
+from corpus_assets.collect.row_files import ROW_ENDINGS, Row, rows_of
 from corpus_assets.collect.targets import Context, Reading, Target, settings_digest
 from corpus_assets.policy.project import DumpSource, Limits
 
-_ENDINGS = (".parquet", ".jsonl", ".jsonl.gz", ".jsonl.zst", ".json.gz", ".ndjson")
-_ROWS = 512
 _NO_COMMIT = "dump"
 
-Row: TypeAlias = dict[str, Any]
 RecordReader: TypeAlias = Callable[[DumpColumns, Row, str, Any, Any], Item]
 
 
@@ -51,9 +40,9 @@ def targets(source: DumpSource, context: Context) -> Iterator[Target]:
     paths = [path for path in paths if path.is_file()]
     if not paths:
         raise CollectError(f"{pattern}: matches no file; correct `path` of source {source.name}")
-    strange = [path for path in paths if not path.name.endswith(_ENDINGS)]
+    strange = [path for path in paths if not path.name.endswith(ROW_ENDINGS)]
     if strange:
-        raise CollectError(f"{strange[0]}: not one of {', '.join(_ENDINGS)}; narrow `path`")
+        raise CollectError(f"{strange[0]}: not one of {', '.join(ROW_ENDINGS)}; narrow `path`")
     digest, save = remembered_digests(context.state / "fingerprints" / f"{source.name}.json")
     for path in paths:
         yield _target(source, context, path, digest(path)[:DIGEST_CHARS])
@@ -62,10 +51,9 @@ def targets(source: DumpSource, context: Context) -> Iterator[Target]:
 
 def _target(source: DumpSource, context: Context, path: Path, shard: str) -> Target:
     def read(_reading: Reading) -> Iterator[Item]:
-        rows = _parquet_rows(path) if path.name.endswith(".parquet") else _json_rows(path)
         schema: DumpColumns | None = None
         record = _record_reader(shard, context.limits)
-        for number, row in rows:
+        for number, row in rows_of(path):
             if isinstance(row, Rejected):
                 yield row
                 continue
@@ -116,53 +104,3 @@ def _record_reader(shard: str, limits: Limits) -> RecordReader:
 
 def _first(row: Row, names: tuple[str, ...]) -> Any:
     return next((row[name] for name in names if row.get(name) is not None), None)
-
-
-def _parquet_rows(path: Path) -> Iterator[tuple[int, Row | Rejected]]:
-    number = 0
-    try:
-        batches = pl.scan_parquet(path).collect_batches(chunk_size=_ROWS, maintain_order=True)
-        for batch in batches:
-            for row in batch.iter_rows(named=True):
-                number += 1
-                yield number, row
-    except (PolarsError, OSError) as error:
-        if isinstance(error, OSError) and error.errno is not None:
-            raise
-        told = str(error).replace(str(path), path.name).splitlines()[0][:200]
-        detail = f"{path.name}: not readable as Parquet after row {number}: {told}"
-        raise Corrupt(detail, "truncated_parquet") from error
-
-
-def _json_rows(path: Path) -> Iterator[tuple[int, Row | Rejected]]:
-    try:
-        with _lines(path) as lines:
-            for number, line in enumerate(lines, 1):
-                if not line.strip():
-                    continue
-                yield number, _json_row(line, f"{path.name}#{number}")
-    except (EOFError, gzip.BadGzipFile, zstandard.ZstdError) as error:
-        raise Corrupt(f"{path.name}: cannot be read to its end: {error}") from error
-
-
-def _json_row(line: bytes, place: str) -> Row | Rejected:
-    try:
-        row = json.loads(line)
-    except ValueError as error:
-        return Rejected(place, "bad_json", str(error))
-    if not isinstance(row, dict):
-        return Rejected(place, "bad_record", "the line holds no JSON object")
-    return row
-
-
-@contextmanager
-def _lines(path: Path) -> Iterator[IO[bytes]]:
-    if path.name.endswith(".gz"):
-        with gzip.open(path, "rb") as stream:
-            yield stream
-    elif path.name.endswith(".zst"):
-        with path.open("rb") as packed:
-            yield open_zstd(packed)
-    else:
-        with path.open("rb") as stream:
-            yield stream

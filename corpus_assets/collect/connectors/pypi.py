@@ -167,7 +167,7 @@ def make_finder(settings: PipSettings) -> PackageFinder:
         default = settings.index_url or PackageFinder().sources[0]["url"]
         indexes = [default, *settings.extra_index_urls]
     verify: Any = ssl.create_default_context(cafile=settings.cert) if settings.cert else True
-    session = PyPIClient(
+    session: Any = PyPIClient(
         trusted_hosts=settings.trusted_hosts, verify=verify, timeout=settings.timeout,
         follow_redirects=True,
     )  # fmt: skip
