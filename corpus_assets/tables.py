@@ -171,7 +171,7 @@ _ALL = (
     Table(
         "agreements",
         "One row per agreement that covers a collected revision: contract, assignment, ownership.",
-        ("source_category", "source", "origin", "revision", "agreement_id"),
+        ("source_category", "source", "origin", "revision", "agreement_id", "path_prefix"),
         _columns(
             _CATEGORY, _SOURCE, _ORIGIN, _REVISION,
             ("agreement_id", pl.String, "identifier in the delivery or configuration"),
