@@ -4,6 +4,8 @@ from typing import Any
 
 import polars as pl
 
+from corpus_assets.curate.accounting import verify
+from corpus_assets.curate.ledger import ledger
 from corpus_assets.policy.filters import FilterPolicy, load_filter_policy
 from corpus_assets.policy.mixes import StageSpec
 from corpus_assets.tables import TABLES
@@ -89,3 +91,42 @@ def stages(**known: Any) -> dict[str, StageSpec]:
         "pretraining": StageSpec.model_validate(spec),
         "fine_tuning": StageSpec.model_validate(spec | {"min_lines": 20, "min_quality_score": 0.5}),
     }
+
+
+def resolution(content_id: str, **known: Any) -> dict[str, Any]:
+    return {
+        "content_id": content_id, "language": "python", "cluster_id": content_id,
+        "cluster_size": 1, "kept_content_id": content_id, "is_kept": True,
+        "similarity_to_kept": 1.0, "reason": "only_member", "license_concluded": "MIT",
+        "license_state": "granted", "license_class": "permissive", "license_evidence": "B",
+        "license_reason": "", "stages_allowed": [], "rule_version": "1",
+    } | known  # fmt: skip
+
+
+def run(
+    documents: list[dict[str, Any]],
+    measured: dict[str, dict[str, Any]] | None = None,
+    resolved: dict[str, dict[str, Any]] | None = None,
+    policy: FilterPolicy = POLICY,
+    **other: list[dict[str, Any]],
+) -> pl.DataFrame:
+    """The ledger of the documents, which must add up."""
+    names = [(row["content_id"], row["language"]) for row in documents]
+    rows = ledger(
+        frame("documents", documents),
+        frame("quality_signals", [
+            signals(n, language=lang) | (measured or {}).get(n, {}) for n, lang in names
+        ]),
+        frame("quality_scores", other.get("scores", [score(n) for n, _ in names])),
+        frame("secrets", other.get("secrets", [])),
+        frame("contamination", other.get("contamination", [])),
+        frame("duplicate_resolution", [
+            resolution(n, language=lang) | (resolved or {}).get(n, {}) for n, lang in names
+        ]),
+        frame("takedowns", other.get("takedowns", [])),
+        policy,
+        stages(),
+        AS_OF,
+    )  # fmt: skip
+    assert verify(frame("documents", documents), rows) == []
+    return rows

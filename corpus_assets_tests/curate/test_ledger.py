@@ -1,13 +1,10 @@
-"""Verdicts of the gates, the funnel, and that every document is accounted for."""
+"""Verdicts of the gates, their thresholds, and what a policy may change about them."""
 
 from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from corpus_assets.curate.accounting import funnel, removal_breaches, verify
 from corpus_assets.curate.gates import stage_gates
 from corpus_assets.curate.ledger import ledger
 from corpus_assets.languages import SLUGS
@@ -18,48 +15,11 @@ from corpus_assets_tests.curate.rows import (
     POLICY,
     document,
     frame,
+    resolution,
+    run,
     score,
-    signals,
     stages,
 )
-
-
-def resolution(content_id: str, **known: Any) -> dict[str, Any]:
-    return {
-        "content_id": content_id, "language": "python", "cluster_id": content_id,
-        "cluster_size": 1, "kept_content_id": content_id, "is_kept": True,
-        "similarity_to_kept": 1.0, "reason": "only_member", "license_concluded": "MIT",
-        "license_state": "granted", "license_class": "permissive", "license_evidence": "B",
-        "license_reason": "", "stages_allowed": [], "rule_version": "1",
-    } | known  # fmt: skip
-
-
-def run(
-    documents: list[dict[str, Any]],
-    measured: dict[str, dict[str, Any]] | None = None,
-    resolved: dict[str, dict[str, Any]] | None = None,
-    policy: FilterPolicy = POLICY,
-    **other: list[dict[str, Any]],
-) -> pl.DataFrame:
-    names = [(row["content_id"], row["language"]) for row in documents]
-    rows = ledger(
-        frame("documents", documents),
-        frame("quality_signals", [
-            signals(n, language=lang) | (measured or {}).get(n, {}) for n, lang in names
-        ]),
-        frame("quality_scores", other.get("scores", [score(n) for n, _ in names])),
-        frame("secrets", other.get("secrets", [])),
-        frame("contamination", other.get("contamination", [])),
-        frame("duplicate_resolution", [
-            resolution(n, language=lang) | (resolved or {}).get(n, {}) for n, lang in names
-        ]),
-        frame("takedowns", other.get("takedowns", [])),
-        policy,
-        stages(),
-        AS_OF,
-    )  # fmt: skip
-    assert verify(frame("documents", documents), rows) == []
-    return rows
 
 
 def first_failure(rows: pl.DataFrame, stage: str = "all") -> list[tuple[str, str, str]]:
@@ -240,69 +200,3 @@ def test_order_of_gates_is_the_same_in_every_language() -> None:
         assert places == sorted(places)
         assert max(places) < min(gate.order for gate in gates if gate.stage != "all")
     assert len(set(seen.values())) == len(seen)
-
-
-SIGNALS = st.fixed_dictionaries({
-    "n_bytes": st.sampled_from([10, 2_000_000]),
-    "n_lines": st.sampled_from([5, 40]),
-    "is_generated": st.booleans(),
-    "comment_fraction": st.sampled_from([0.1, 0.9, None]),
-})  # fmt: skip
-RESOLVED = st.fixed_dictionaries({
-    "is_kept": st.booleans(),
-    "license_state": st.sampled_from(["granted", "conflict", "none_found"]),
-    "stages_allowed": st.sampled_from([[], ["pretraining"]]),
-})  # fmt: skip
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(SIGNALS, RESOLVED, st.sampled_from(["ok", "binary"])), max_size=12))
-def test_documents_in_are_kept_plus_first_failures(
-    items: list[tuple[dict[str, Any], dict[str, Any], str]],
-) -> None:
-    names = [f"d{i}" for i in range(len(items))]
-    documents = [document(n, decode_state=item[2]) for n, item in zip(names, items, strict=True)]
-    rows = run(
-        documents,
-        {n: item[0] for n, item in zip(names, items, strict=True)},
-        {n: item[1] for n, item in zip(names, items, strict=True)},
-    )
-    steps = funnel(rows)
-    assert (
-        steps.get_column("n_in")
-        == steps.select(pl.sum_horizontal("n_removed", "n_kept")).to_series()
-    ).all()
-    for (stage,), part in steps.partition_by("stage", as_dict=True, maintain_order=True).items():
-        assert part.get_column("n_in").to_list()[1:] == part.get_column("n_kept").to_list()[:-1]
-        failed = rows.filter(pl.col("stage") == stage, ~pl.col("passed"))
-        n_failed = failed.get_column("content_id").n_unique()
-        assert part.get_column("n_removed").sum() == n_failed
-    backwards = run(documents[::-1], {n: i[0] for n, i in zip(names, items, strict=True)},
-                    {n: i[1] for n, i in zip(names, items, strict=True)})  # fmt: skip
-    assert backwards.equals(rows)
-
-
-def test_verify_names_what_is_missing_or_twice() -> None:
-    documents = frame("documents", [document("a"), document("b")])
-    rows = run([document("a"), document("b")], {"a": {"is_data": True}})
-    lost = rows.filter((pl.col("content_id") != "b") | (pl.col("stage") != "all"))
-    assert any(
-        "all: documents without a verdict: 1, such as b" in p for p in verify(documents, lost)
-    )
-    late = rows.with_columns(is_first_failure=pl.lit(False))
-    problems = verify(documents, late)
-    assert any("first failures do not match the verdicts: 1, such as a" in p for p in problems)
-    assert "all: 2 in, 1 kept + 0 removed" in problems
-    foreign = verify(documents.head(1), rows)
-    assert any("all: verdicts on documents that are not in: 1, such as b" in p for p in foreign)
-
-
-def test_removal_budget_names_the_source_it_would_wipe() -> None:
-    names = [f"d{i:03}" for i in range(200)]
-    category = dict(zip(names, ["commercial"] * 100 + ["open_source"] * 100, strict=True))
-    documents = [document(n, source_category=c) for n, c in category.items()]
-    resolved = [resolution(n, is_kept=i % 100 < 2 or n >= "d100") for i, n in enumerate(names)]
-    breaches = removal_breaches(
-        frame("documents", documents), frame("duplicate_resolution", resolved), POLICY
-    )
-    assert breaches.rows() == [("python", "commercial", 100, 98, 0.98)]
