@@ -1,0 +1,1 @@
+SELECT account, day, (SELECT SUM(cents) FROM moves) AS balance FROM moves;

@@ -1,0 +1,2 @@
+#!/bin/sh
+ls -t $1 | head -$2
