@@ -19,6 +19,7 @@ from corpus_assets.policy.licenses import LicensePolicy, load_license_policy
 from corpus_assets.policy.mixes import MixSpec, load_mix
 from corpus_assets.policy.project import Project, load_project
 from corpus_assets.policy.strict import Strict
+from corpus_assets.policy.takedowns import Takedowns, load_takedowns
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,13 @@ class Workspace:
     def mix(self) -> MixSpec:
         """The mix spec the project names."""
         return load_mix(self.config.parent / self.project.mix)
+
+    @cached_property
+    def takedowns(self) -> Takedowns:
+        """The takedown requests the project names; none if it names no file."""
+        if self.project.takedowns is None:
+            return Takedowns(requests=[])
+        return load_takedowns(self.config.parent / self.project.takedowns)
 
     def setting(self, name: str) -> tuple[Strict, ...]:
         """The models of one part of the configuration, for digests.

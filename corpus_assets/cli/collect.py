@@ -67,7 +67,9 @@ def prune(categories: Sequence[str], *, apply: bool, json: bool) -> None:
     project = workspace.project
     origin = Provenance("prune", "corpus collect --prune", "", digest(project))
     removed = {
-        category: prune_category(project, workspace.lake, category, origin, apply=apply)
+        category: prune_category(
+            project, workspace.lake, category, origin, state=workspace.state, apply=apply
+        )
         for category in categories
     }
     if json:

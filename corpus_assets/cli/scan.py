@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from corpus_assets.cli import output
-from corpus_assets.policy.filters import load_filter_policy
+from corpus_assets.policy.filters import FilterPolicy, NearDuplicates, load_filter_policy
 from corpus_assets.tables import TABLES, conform, empty
 
 _BATCH_BYTES = 64 * 2**20
@@ -170,26 +170,84 @@ def _licenses(folder: Folder) -> Iterator[dict[str, Any]]:
 
 
 def _duplicates(folder: Folder, threshold: float | None) -> Iterator[dict[str, Any]]:
-    from corpus_assets.curate.clusters import keep_neighbors
     from corpus_assets.dedup.near import near_duplicates
 
-    policy = load_filter_policy().near_duplicates
+    policy = load_filter_policy()
+    if threshold is not None:
+        policy = policy.model_copy(
+            update={"near_duplicates": NearDuplicates(removal=threshold, recorded=threshold)}
+        )
     pairs = [
-        near_duplicates(part, threshold or policy.for_language(language).removal)
+        near_duplicates(part, policy.near_duplicates.for_language(str(language)).removal)
         for (language,), part in folder.documents.group_by("language", maintain_order=True)
     ]
-    raise SystemExit(keep_neighbors, pairs)
+    resolved = _resolved(folder, pl.concat([empty("near_duplicates"), *pairs]), policy)
+    paths = dict(folder.documents.select("content_id", "path").iter_rows())
+    rows = (
+        folder.occurrences.select("path", "content_id")
+        .join(resolved, on="content_id")
+        .with_columns(files=pl.len().over("cluster_id"))
+        .sort("path")
+    )
+    for row in rows.iter_rows(named=True):
+        yield {
+            "path": row["path"],
+            "cluster": row["cluster_id"],
+            "kept": row["is_kept"] and paths[row["content_id"]] == row["path"],
+            "kept_path": paths[row["kept_content_id"]],
+            "similarity": row["similarity_to_kept"],
+            "files": row["files"],
+        }
+
+
+def _resolved(folder: Folder, near: pl.DataFrame, policy: FilterPolicy) -> pl.DataFrame:
+    """Which documents stay, by the rules of curation, without license or quality evidence."""
+    from corpus_assets.curate.resolution import duplicate_resolution
+
+    nothing = [empty(name) for name in ("license_conclusions", "quality_signals", "revisions")]
+    return duplicate_resolution(folder.documents.drop("text"), near, *nothing, policy)
 
 
 def _quality(folder: Folder) -> Iterator[dict[str, Any]]:
-    from corpus_assets.curate.gates import base_verdicts
+    from corpus_assets.curate.ledger import ledger
+    from corpus_assets.quality.scores import quality_scores
     from corpus_assets.quality.signals import quality_signals
 
-    signals = pl.concat(
-        [quality_signals(part) for part in _batches(folder.documents, "measure")]
-        or [empty("quality_signals")]
+    policy = load_filter_policy()
+    measured = [quality_signals(part) for part in _batches(folder.documents, "measure")]
+    signals = pl.concat([empty("quality_signals"), *measured])
+    scores = quality_scores(signals, policy)
+    verdicts = ledger(
+        folder.documents.drop("text"),
+        signals,
+        scores,
+        empty("secrets"),
+        empty("contamination"),
+        _resolved(folder, empty("near_duplicates"), policy),
+        empty("takedowns"),
+        policy,
+        stages={},
+        as_of="",
     )
-    raise SystemExit(base_verdicts, signals)
+    failed = verdicts.filter(~pl.col("passed")).sort("gate_order")
+    rows = (
+        folder.occurrences.select("path", "content_id")
+        .join(failed.group_by("content_id", maintain_order=True).agg("gate"), on="content_id",
+              how="left")
+        .join(signals.drop("language", "detector_version"), on="content_id", how="left")
+        .join(scores.select("content_id", "score"), on="content_id", how="left")
+        .sort("path")
+    )  # fmt: skip
+    for row in rows.iter_rows(named=True):
+        gates, path = row.pop("gate") or [], row.pop("path")
+        del row["content_id"]
+        yield {
+            "path": path,
+            "action": "drop" if gates else "keep",
+            "gates": gates,
+            "score": row.pop("score"),
+            "signals": row,
+        }
 
 
 def _secrets(folder: Folder) -> Iterator[dict[str, Any]]:

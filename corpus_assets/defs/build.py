@@ -4,9 +4,7 @@ A blocking check that fails raises before anything is written, so neither Dagste
 ever shows a partition that its own checks reject.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import dagster as dg
@@ -101,15 +99,22 @@ def run_step(
         return
     _require_complete(step, workspace)
     inside = StepContext(workspace, partition, planned, context.log.info)
+    if step.guard is not None:
+        yield from _judge(step.guard(inside))
     rows = step.compute(inside)
     if step.checks is not None and isinstance(rows, pl.DataFrame):
-        checks = list(step.checks(inside, rows))
-        for check in checks:
-            yield check_result(check)
-        require(checks)
+        yield from _judge(step.checks(inside, rows))
     version = write(inside, step, rows)
     report(Event(step.table, partition or "", step.table, 1, 1))
     yield _result(step, workspace, version, rows, skipped=False)
+
+
+def _judge(checks: Iterable[Check]) -> Iterator[dg.AssetCheckResult]:
+    """Report the checks, then raise if a blocking one failed: nothing is written then."""
+    outcomes = list(checks)
+    for check in outcomes:
+        yield check_result(check)
+    require(outcomes)
 
 
 def check_result(check: Check) -> dg.AssetCheckResult:
@@ -123,7 +128,7 @@ def check_result(check: Check) -> dg.AssetCheckResult:
 
 
 def require(checks: Sequence[Check]) -> None:
-    """Raise dg.Failure when a blocking check failed: nothing is written then."""
+    """Raise dg.Failure when a blocking check failed."""
     broken = [f"{check.name}: {check.description}" for check in checks if not check.passed]
     blocking = [check for check in checks if check.blocking and not check.passed]
     if blocking:

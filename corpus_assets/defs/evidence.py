@@ -67,6 +67,6 @@ def _batches(context: StepContext, todo: pl.DataFrame) -> Iterator[pl.DataFrame]
     numbered = todo.with_columns(batch=pl.col("size_bytes").cum_sum() // BATCH_BYTES)
     for (_,), part in numbered.group_by("batch", maintain_order=True):
         ids = part["content_id"]
-        in_range = pl.col("content_id").is_between(ids[0], ids[-1])
+        in_range = pl.col("content_id").is_between(pl.lit(ids[0]), pl.lit(ids[-1]))
         rows = context.here("documents").filter(in_range).collect()
         yield rows.join(part.select("content_id"), on="content_id", how="semi").sort("content_id")

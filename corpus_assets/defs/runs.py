@@ -95,4 +95,5 @@ def _message(event: dg.DagsterEvent) -> str:
     while error is not None and error.cause is not None:
         error = error.cause
     text = error.message.strip() if error is not None else event.message or event.event_type_value
+    text = text.split("\n\n")[0]  # Polars appends the whole query plan
     return f"{event.step_key}: {text}" if event.step_key else text

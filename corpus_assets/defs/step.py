@@ -78,8 +78,9 @@ class Step:
     """How one table comes to be.
 
     `code` are files or folders below the package whose text makes the code version; `settings`
-    the parts of the workspace's configuration that shape the rows; `checks` look at the rows
-    before they are written; `plot` draws an SVG from them.
+    the parts of the workspace's configuration that shape the rows; `guard` looks at the inputs
+    before anything is computed, `checks` at the rows before they are written; `plot` draws an
+    SVG from them.
     """
 
     table: str
@@ -90,6 +91,7 @@ class Step:
     settings: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ("polars", "deltalake")
     owner: str = "team:data-engineering"
+    guard: Callable[[StepContext], Iterable[Check]] | None = None
     checks: Callable[[StepContext, pl.DataFrame], Iterable[Check]] | None = None
     check_names: tuple[str, ...] = ()
     plot: Plot | None = None

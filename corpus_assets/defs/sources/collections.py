@@ -1,7 +1,5 @@
 """Five assets that collect: what is new is fetched, what is bad is set aside, nothing is run."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -56,15 +54,13 @@ def build_collection(category: str) -> dg.AssetsDefinition:
     def collection(
         context: dg.AssetExecutionContext, workspace: WorkspaceResource
     ) -> Iterator[dg.AssetCheckResult | dg.MaterializeResult[Any]]:
-        from corpus_assets.collect.progress import Progress
-        from corpus_assets.collect.run import collect
+        from corpus_assets.collect.run import Progress, collect
 
         place = workspace.open()
 
         def tell(progress: Progress) -> None:
-            report(
-                Event("collection", category, progress.origin, progress.done, progress.total)
-            )
+            label = f"{progress.source} {progress.origin}"
+            report(Event("collection", category, label, progress.done, progress.total))
 
         done = collect(
             place.project,
@@ -83,8 +79,11 @@ def build_collection(category: str) -> dg.AssetsDefinition:
             accounted(place.lake, category),
             Check(
                 "sources_reachable",
-                not done.failures,
-                "; ".join(f"{item.source}: {item.message}" for item in done.failures)
+                not done.failed,
+                "\n".join(
+                    f"{item.source}: {item.message}{' (optional)' if item.optional else ''}"
+                    for item in done.failures
+                )
                 or "every configured source was collected",
                 blocking=False,
             ),
@@ -98,7 +97,7 @@ def build_collection(category: str) -> dg.AssetsDefinition:
                 "dagster/row_count": stored.rows if stored else 0,
                 "collected_revisions": done.collected,
                 "unchanged_revisions": done.unchanged,
-                "failed_revisions": len(done.failures),
+                "failed_revisions": done.failed,
                 "files": done.files,
                 "bytes": done.bytes,
                 "quarantined": done.quarantined,

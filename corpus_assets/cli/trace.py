@@ -1,0 +1,74 @@
+"""`corpus trace` and `corpus explain`: one row, from where it was found to where it is served."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from corpus_assets.cli import output
+from corpus_assets.workspace import open_workspace
+
+_PLACE = ("source_category", "origin", "revision", "path")
+_CLAIM = ("kind", "license_expression", "evidence_path", "start_line", "rule_id", "score")
+_VERDICT = ("stage", "gate", "passed", "value", "threshold", "rule_version")
+_COMMIT = ("table", "partition", "delta_version", "rows", "run_id", "code_version")
+_RELEASED = ("mix", "version", "is_current")
+
+
+def trace(identifier: str, *, json: bool) -> None:
+    """Print everything that led to a content being where it is."""
+    from corpus_assets.audit.identify import NotFoundError
+    from corpus_assets.audit.trace import trace as run
+
+    workspace = open_workspace()
+    try:
+        found = run(workspace.lake, workspace.published, identifier)
+    except NotFoundError as error:
+        output.fail(str(error))
+    if json:
+        output.as_json(found)
+        return
+    document = found["document"] or {}
+    output.out.print(f"[bold]{found['content_id']}[/bold] ({document.get('language', 'unknown')})")
+    output.out.print()
+    _section("Occurrences", _PLACE, found["occurrences"])
+    _section("License claims", _CLAIM, found["license_claims"])
+    concluded = ("origin", "license_state", "license_concluded", "license_class", "reason")
+    _section("License conclusions", concluded, found["license_conclusions"])
+    cluster = found["duplicate_cluster"]
+    if cluster:
+        names = ("cluster_id", "cluster_size", "is_kept", "kept_content_id", "reason")
+        _section("Duplicate cluster", names, [cluster])
+    _section("Verdicts", _VERDICT, found["ledger"])
+    _section("Releases", _RELEASED, found["releases"])
+    partitions = {
+        "",
+        document.get("language"),
+        *(row["stage"] for row in found["training_mix"]),
+        *(row["source_category"] for row in found["occurrences"]),
+    }
+    commits = [row for row in found["made_by"] if row["partition"] in partitions]
+    _section("Made by", _COMMIT, commits)
+
+
+def explain(identifier: str, *, json: bool) -> None:
+    """Print why a document was kept or removed."""
+    from corpus_assets.audit.explain import explain as run
+    from corpus_assets.audit.identify import NotFoundError
+
+    workspace = open_workspace()
+    try:
+        found = run(workspace.lake, identifier)
+    except NotFoundError as error:
+        output.fail(str(error))
+    if json:
+        output.as_json(found)
+        return
+    output.out.print(f"{found['path'] or identifier}: {found['outcome']}", markup=False)
+    for sentence in found["sentences"]:
+        output.out.print(f"  {sentence}", markup=False)
+
+
+def _section(title: str, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        output.table(title, columns, [[row.get(name) for name in columns] for row in rows])

@@ -1,0 +1,1 @@
+"""Audit: takedowns, the reviewer's queue, and figures and checks of the current release."""

@@ -1,0 +1,69 @@
+"""Measurement: the cost ledger, and the scorecard of the five source categories."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from corpus_assets.defs.plots import bars
+from corpus_assets.defs.step import Read, Step, StepContext
+
+
+def _cost_ledger(context: StepContext) -> pl.DataFrame:
+    from corpus_assets.blend.costs import cost_ledger
+
+    return cost_ledger(
+        context.workspace.costs,
+        context.scan("revisions"),
+        context.scan("submissions"),
+        context.scan("documents"),
+        context.scan("quality_signals"),
+        context.scan("curated_documents"),
+    )
+
+
+def _source_scorecard(context: StepContext) -> pl.DataFrame:
+    from corpus_assets.blend.scorecard import INPUTS, source_scorecard
+
+    return source_scorecard({table: context.scan(table) for table in INPUTS})
+
+
+def _accepted(rows: pl.DataFrame) -> str:
+    shown = rows.filter(pl.col("measure") == "accepted_token_share").sort("source_category")
+    return bars(
+        "Accepted share of tokens",
+        shown.select("source_category", pl.col("value").fill_null(0.0)).rows(),
+    )
+
+
+COST_LEDGER = Step(
+    table="cost_ledger",
+    group="measurement",
+    compute=_cost_ledger,
+    reads=(
+        Read("revisions", "all"),
+        Read("submissions", "all"),
+        Read("documents", "all"),
+        Read("quality_signals", "all"),
+        Read("curated_documents", "all"),
+    ),
+    code=("blend/costs.py",),
+    settings=("costs",),
+)
+SOURCE_SCORECARD = Step(
+    table="source_scorecard",
+    group="measurement",
+    compute=_source_scorecard,
+    reads=(
+        Read("revisions", "all"),
+        Read("documents", "all"),
+        Read("license_conclusions", "all"),
+        Read("quality_signals", "all"),
+        Read("quality_scores", "all"),
+        Read("secrets", "all"),
+        Read("duplicate_resolution", "all"),
+        Read("curated_documents", "all"),
+        Read("cost_ledger", "all"),
+    ),
+    code=("blend/scorecard.py",),
+    plot=_accepted,
+)

@@ -1,0 +1,55 @@
+"""Every step, in dependency order. A step added here is an asset, a phase and a plan entry."""
+
+from corpus_assets.defs.audit.audit import LICENSE_REVIEW_QUEUE, RELEASE_AUDIT, TAKEDOWNS
+from corpus_assets.defs.blends.blends import MIX_PLAN, TRAINING_MIX
+from corpus_assets.defs.blends.measurement import COST_LEDGER, SOURCE_SCORECARD
+from corpus_assets.defs.curation.curation import (
+    CURATED_DOCUMENTS,
+    DUPLICATE_RESOLUTION,
+    LEDGER,
+    PAIRS,
+)
+from corpus_assets.defs.curation.deduplication import (
+    EXACT_DUPLICATES,
+    NEAR_DUPLICATES,
+    UNIT_DUPLICATES,
+    UNITS,
+)
+from corpus_assets.defs.curation.licensing import (
+    LICENSE_CLAIMS,
+    LICENSE_CONCLUSIONS,
+    LICENSE_TEXTS,
+)
+from corpus_assets.defs.curation.quality import QUALITY_SCORES, QUALITY_SIGNALS
+from corpus_assets.defs.curation.security import CONTAMINATION, SECRETS, WEAKNESSES
+from corpus_assets.defs.serving.release import RELEASE
+from corpus_assets.defs.sources.documents import DOCUMENTS
+from corpus_assets.defs.step import Step
+
+STEPS: tuple[Step, ...] = (
+    LICENSE_TEXTS,
+    TAKEDOWNS,
+    DOCUMENTS,
+    LICENSE_CLAIMS,
+    LICENSE_CONCLUSIONS,
+    EXACT_DUPLICATES,
+    NEAR_DUPLICATES,
+    UNITS,
+    UNIT_DUPLICATES,
+    QUALITY_SIGNALS,
+    QUALITY_SCORES,
+    SECRETS,
+    WEAKNESSES,
+    CONTAMINATION,
+    DUPLICATE_RESOLUTION,
+    LEDGER,
+    CURATED_DOCUMENTS,
+    PAIRS,
+    COST_LEDGER,
+    SOURCE_SCORECARD,
+    MIX_PLAN,
+    TRAINING_MIX,
+    RELEASE,
+    LICENSE_REVIEW_QUEUE,
+    RELEASE_AUDIT,
+)
