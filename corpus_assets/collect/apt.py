@@ -43,7 +43,7 @@ class Apt:
         bare = found[0].removesuffix(".dsc").partition("_")[2]
         shown = self._get("apt-cache", "showsrc", "--only-source", "--", package)
         versions = re.findall(r"^Version: (\S+)$", shown, re.MULTILINE)
-        return next((full for full in versions if full.rpartition(":")[2] == bare), bare)
+        return next((str(full) for full in versions if full.rpartition(":")[2] == bare), bare)
 
     def download(self, package: str, version: str, folder: Path) -> None:
         """The files of a source package in `folder`, verified by apt against the signed index."""

@@ -62,8 +62,6 @@ LAYOUTS: tuple[Layout, ...] = (
     ),
 )
 
-_HEADING = re.compile(r"^#+[ \t]*(.+?)[ \t#]*$", re.MULTILINE)
-
 Rows = list[dict[str, Any]]
 
 
@@ -101,8 +99,7 @@ def exercise_watcher() -> tuple[Callable[[File], None], Callable[[], tuple[Rows,
             counted = Counter(file.language for file in found)
             language = min(counted, key=lambda slug: (-counted[slug], slug))
             task_id = key.split(":", 1)[1]
-            heading = _HEADING.search(text)
-            title = heading[1] if heading else task_id.rsplit("/", 1)[-1].replace("_", " ")
+            title = re.sub(r"[_-]+", " ", task_id.rsplit("/", 1)[-1]).strip()
             tasks.append({
                 "task_id": task_id, "title": title, "statement": text, "language": language,
                 "kind": "exercise", "difficulty": None,

@@ -116,7 +116,7 @@ def name_checker() -> Callable[[str], str | Rejected]:
         if unified.startswith("/") or re.match(r"[A-Za-z]:", unified):
             return Rejected(shown, "absolute_path", "the name is an absolute path")
         if ".." in unified.split("/"):
-            return Rejected(shown, "path_traversal", "the name leads out of the archive by ..")
+            return Rejected(shown, "path_traversal", "the name leads out of its folder by ..")
         path = "/".join(part for part in printable(name).split("/") if part not in ("", "."))
         if not path:
             return Rejected(shown, "empty_name", "the name is empty")

@@ -39,7 +39,7 @@ class RevisionRows:
         self._frames: dict[str, list[pl.DataFrame]] = {"occurrences": [], "quarantine": []}
         self._contents: list[dict[str, Any]] = []
         self._ids: set[str] = set()
-        self._held_bytes = 0
+        self.held_bytes = 0  # of contents in memory
         self._spilled: list[Path] = []
         self._n_items: Counter[tuple[str, str]] = Counter({self._place: 0})
         self.n_bytes = 0
@@ -77,9 +77,9 @@ class RevisionRows:
             "content_id": file.content_id, "language": file.language, "sha256": file.sha256,
             "size_bytes": file.size, "encoding": file.encoding, "data": file.data,
         })  # fmt: skip
-        self._held_bytes += len(file.data or b"")
-        if self._held_bytes >= SPILL_BYTES:
-            self._spill()
+        self.held_bytes += len(file.data or b"")
+        if self.held_bytes >= SPILL_BYTES:
+            self.spill()
 
     def _reject(self, item: Rejected, place: tuple[str, str]) -> None:
         self._quarantined[place, item.path, item.reason] += 1
@@ -98,25 +98,20 @@ class RevisionRows:
             self._frames[table].append(_frame(table, rows))
             rows.clear()
 
-    def _spill(self) -> None:
+    def spill(self) -> None:
+        """Move the contents held in memory to a file."""
+        if not self._contents:
+            return
         handle, name = mkstemp(dir=self._spool, suffix=".parquet")
         os.close(handle)
-        path = Path(name)
-        _frame("contents", self._contents).write_parquet(path, compression="lz4")
-        self._spilled.append(path)
-        self._contents, self._held_bytes = [], 0
+        _frame("contents", self._contents).write_parquet(name, compression="lz4")
+        self._spilled.append(Path(name))
+        self._contents, self.held_bytes = [], 0
 
-    def contents(self) -> Iterator[pl.DataFrame]:
-        """The distinct contents, frame by frame, in order of appearance; spilled ones go away."""
-        for path in self._spilled:
-            yield pl.read_parquet(path)
-            path.unlink()
-        yield _frame("contents", self._contents)
-
-    @property
-    def held_bytes(self) -> int:
-        """Bytes of contents still in memory."""
-        return self._held_bytes
+    def contents(self) -> list[pl.LazyFrame]:
+        """The distinct contents in order of appearance, those on disk unread."""
+        held = _frame("contents", self._contents).lazy()
+        return [*(pl.scan_parquet(path) for path in self._spilled), held]
 
     def drop(self) -> None:
         """Forget everything: the revision was rejected or failed."""

@@ -101,6 +101,10 @@ def collect(
         outcome.repaired = store.repair()
         for source in project.of_category(category):
             _collect_source(project, source, store, progress, state, Path(spool), outcome)
+        try:
+            outcome.count(store.flush())
+        except TROUBLE as error:
+            outcome.failures.append(Failure("", lake.root, explain(error), optional=False))
     return outcome
 
 
@@ -143,10 +147,6 @@ def _collect_source(
                 outcome.count(store.add(rows, frames))
             except TROUBLE as error:
                 fail(target.origin, explain(error))
-        try:
-            outcome.count(store.flush())
-        except TROUBLE as error:
-            fail("", explain(error))
     progress(Progress(source.category, source.name, "", len(todo), len(todo), files, size))
 
 

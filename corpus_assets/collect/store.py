@@ -16,6 +16,9 @@ from corpus_assets.collect.rows import KEYS, SPILL_BYTES, RevisionRows
 from corpus_assets.lake import Lake, Provenance
 from corpus_assets.tables import empty
 
+# One commit per language and batch: large batches are several times faster than small ones.
+_BATCH_BYTES = 256 * 1024 * 1024
+
 DEPENDENT = ("occurrences", "quarantine", "agreements", "tasks", "submissions")
 
 
@@ -56,6 +59,9 @@ class Store:
         self._pending.append(rows)
         self._frames.append(frames)
         if sum(revision.held_bytes for revision in self._pending) >= SPILL_BYTES:
+            for revision in self._pending:
+                revision.spill()
+        if sum(revision.n_bytes for revision in self._pending) >= _BATCH_BYTES:
             return self.flush()
         return empty("revisions")
 
@@ -82,28 +88,27 @@ class Store:
             self._replace(table, revisions, empty(table))
 
     def _write_contents(self, pending: list[RevisionRows]) -> None:
-        held: list[pl.DataFrame] = []
-        for revision in pending:
-            for frame in revision.contents():
-                held.append(frame)
-                if sum(part.estimated_size() for part in held) >= SPILL_BYTES:
-                    self._append_contents(pl.concat(held))
-                    held = []
-        if held:
-            self._append_contents(pl.concat(held))
-
-    def _append_contents(self, frame: pl.DataFrame) -> None:
+        frames = [frame for revision in pending for frame in revision.contents()]
+        # The first occurrence decides in which language's partition a content is stored.
+        first = (
+            pl.concat([frame.select("content_id", "language").collect() for frame in frames])
+            .unique("content_id", keep="first", maintain_order=True)
+        )  # fmt: skip
         # Another category may bring the same content at the same time: look and write as one.
         with self._contents_lock:
-            ids = frame.lazy().select("content_id").unique()
             stored = self._lake.scan("contents").select("content_id")
-            known = stored.join(ids, on="content_id", how="semi").collect()
-            fresh = frame.unique("content_id", keep="first", maintain_order=True).join(
-                known, on="content_id", how="anti"
-            )
+            known = stored.join(first.lazy(), on="content_id", how="semi").collect()
+            fresh = first.join(known, on="content_id", how="anti")
             for language in fresh["language"].unique().sort():
-                part = fresh.filter(pl.col("language") == language)
-                self._lake.append("contents", part, self._provenance, language)
+                ids = fresh.lazy().filter(pl.col("language") == language).select("content_id")
+                parts = [
+                    frame.filter(pl.col("language") == language)
+                    .join(ids, on="content_id", how="semi")
+                    .collect()
+                    for frame in frames
+                ]
+                rows = pl.concat(parts).unique("content_id", keep="first", maintain_order=True)
+                self._lake.append("contents", rows, self._provenance, language)
 
     def _write_rows(self, frames: list[dict[str, pl.DataFrame]]) -> pl.DataFrame:
         fresh = {name: pl.concat([part[name] for part in frames]) for name in frames[0]}
