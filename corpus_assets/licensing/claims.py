@@ -11,7 +11,7 @@ import polars as pl
 from corpus_assets.licensing.evidence_files import (
     evidence_role,
     folder,
-    is_reuse_text,
+    is_collection,
     isolation_depth,
     scope,
     sidecar_target,
@@ -67,7 +67,7 @@ def _spoken(texts: pl.DataFrame, text_occurrences: pl.DataFrame) -> pl.DataFrame
         evidence_role(path).alias("role"),
         scope(path).alias("scope"),
         sidecar_target(path).alias("target"),
-        is_reuse_text(path).alias("is_reuse_text"),
+        is_collection(path).alias("is_collection"),
         speaks_for_tree(path).alias("speaks_for_tree"),
     )
     rows = texts.select(
@@ -138,11 +138,11 @@ def _license_file_claims(
 ) -> pl.DataFrame:
     """License files of the folder and of those above it.
 
-    The texts in a LICENSES folder say which licenses occur, not where: they count only where no
+    Collections (`is_collection`) say which licenses occur, not where: they count only where no
     other license file speaks for the same folder.
     """
     found = spoken.filter((pl.col("role") == "license_file") & pl.col("target").is_null()).filter(
-        ~pl.col("is_reuse_text") | pl.col("is_reuse_text").all().over(*_REVISION, "scope")
+        ~pl.col("is_collection") | pl.col("is_collection").all().over(*_REVISION, "scope")
     )
     joined = _inherited(subjects, ancestors, found)
     return _claims(joined, "license_file", ("distance", "evidence_path", "text_ordinal"))

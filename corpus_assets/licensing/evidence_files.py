@@ -100,9 +100,12 @@ def sidecar_target(path: pl.Expr) -> pl.Expr:
     return pl.when(path.str.contains(_SIDECAR)).then(path.str.replace(r"\.license$", ""))
 
 
-def is_reuse_text(path: pl.Expr) -> pl.Expr:
-    """Boolean: whether the path is a text in REUSE's LICENSES folder, which states no choice."""
-    return path.str.contains(_REUSE_TEXT)
+def is_collection(path: pl.Expr) -> pl.Expr:
+    """Boolean: whether the file lists every license that occurs, without saying where.
+
+    These are the texts in REUSE's LICENSES folder and debian/copyright.
+    """
+    return path.str.contains(_REUSE_TEXT) | path.str.contains(_DEBIAN)
 
 
 def speaks_for_tree(path: pl.Expr) -> pl.Expr:

@@ -94,7 +94,7 @@ def _case(claims: list[dict[str, Any]], policy: LicensePolicy) -> _Case:
             for claim in texts
             if claim["distance"] == nearest
         ],
-        [claim["license_expression"] for claim in manifests],
+        [Text(claim["evidence_path"], claim["license_expression"]) for claim in manifests],
         nearest < declared_at,
         policy,
     )
@@ -238,7 +238,7 @@ def _public(case: _Case) -> Outcome:
     if case.tree.disputed:
         return outcome(
             declared, "conflict", license_class, "D", basis,
-            f"L9: manifest and license file differ in class ({declared})",
+            f"L9: manifests and license files differ in class ({declared})",
         )  # fmt: skip
     rule, grade = ("L11", "C") if state == "granted" else ("L10", "C" if state == "denied" else "D")
     return outcome(declared, state, license_class, grade, basis, f"{rule}: {words}")

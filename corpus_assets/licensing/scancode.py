@@ -30,7 +30,7 @@ DEADLINE_SECONDS = 60.0
 # normalization below both give the same answer (reference/licensing.md, section 2).
 _LINE_THRESHOLD = 15
 _ODD_LINE_BREAKS = str.maketrans(dict.fromkeys("\f\v\x1c\x1d\x1e\x85\u2028\u2029", " "))
-_UNKNOWN_REFERENCE = "LicenseRef-scancode-unknown-license-reference"
+UNKNOWN_REFERENCE = "LicenseRef-scancode-unknown-license-reference"
 
 
 class EngineError(RuntimeError):
@@ -131,7 +131,7 @@ def _statements(matches: list[Any], lines: list[str]) -> list[Statement]:
         found.append(
             Statement(
                 expression=expression,
-                kind="reference" if expression == _UNKNOWN_REFERENCE else _kind(main.rule),
+                kind="reference" if expression == UNKNOWN_REFERENCE else _kind(main.rule),
                 rule_id=main.rule.identifier,
                 score=_weighted(group.matches, [match.score() for match in group.matches]),
                 coverage=_weighted(group.matches, [match.coverage() for match in group.matches]),

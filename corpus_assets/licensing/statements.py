@@ -59,6 +59,8 @@ _TAG_CLOSER = re.compile(r"(?:\*+/|-->|--\}\}|\*\)|-\}|#\}|%>|\"{1,3}|'{1,3}|`|;
 
 # Words in matches this short or indirect are found in any code (licensing.md, section 5, end).
 _SHORT_RULE = 3
+# Code that states the license of its own file.
+_DECLARATION = re.compile(r"__licen[cs]e__\s*[:=]|\bMODULE_LICENSE\s*\(")
 _RESERVED = re.compile(r"all\s+rights\s+reserved", re.IGNORECASE)
 _GRANT_NEARBY = re.compile(
     r"(?i)licen[cs]|copying|permission|permitted|redistribut|under the terms|public domain"
@@ -106,10 +108,9 @@ def _statements(text: str, language: str, is_manifest: bool) -> Iterator[dict[st
     found = scancode.detect(rest, approximate=False, escapes=True)
     made_by = _made_by(scancode.DETECTOR, f"{scancode.version()}+{RULES_VERSION}")
     for statement in found.statements:
-        weak = _is_weak(statement, lines, language)
         yield made_by | {
             "license_expression": statement.expression,
-            "statement_kind": "reference" if weak else statement.kind,
+            "statement_kind": _kind(statement, lines, language),
             "rule_id": statement.rule_id,
             "score": statement.score,
             "coverage": statement.coverage,
@@ -159,17 +160,25 @@ def _reserved(lines: list[str], language: str) -> Iterator[dict[str, Any]]:
         return
 
 
+def _kind(statement: scancode.Statement, lines: list[str], language: str) -> str:
+    """ScanCode's kind, but reference for what is weak and notice for names in a comment."""
+    if statement.kind != "reference":
+        return "reference" if _is_weak(statement, lines, language) else statement.kind
+    if statement.expression == scancode.UNKNOWN_REFERENCE or statement.rule_length == 1:
+        return "reference"  # "see LICENSE" and a bare "GPL" say nothing about this file
+    return "reference" if _is_weak(statement, lines, language) else "notice"
+
+
 def _is_weak(statement: scancode.Statement, lines: list[str], language: str) -> bool:
-    if statement.kind == "reference" and statement.rule_length == 1:
-        return True  # a bare "GPL" says nothing about this file
-    if statement.matcher != "2-aho":
+    if _DECLARATION.search(lines[statement.start_line - 1]):
         return False
     doubtful = (
         statement.rule_length <= _SHORT_RULE
-        or statement.kind == "reference"
+        or statement.kind in ("reference", "tag")
         or statement.relevance < 100
     )
-    return doubtful and not in_comment(lines, statement.start_line, language)
+    exact_rule_only = statement.matcher == "2-aho"
+    return exact_rule_only and doubtful and not in_comment(lines, statement.start_line, language)
 
 
 def _made_by(detector: str, version: str) -> dict[str, Any]:

@@ -28,7 +28,7 @@ _NAMED_CHOICE = re.compile(
 
 
 class Text(NamedTuple):
-    """One statement of a license file: where it stands, and what it says (null: unreadable)."""
+    """One statement of a license file or manifest: where it stands, what it says (or null)."""
 
     path: str
     expression: str | None
@@ -38,7 +38,7 @@ class Tree(NamedTuple):
     """What a tree declares.
 
     `expression` is null if its only license file cannot be read; `note` says how several
-    statements became one; `disputed` is true where manifest and text differ in class.
+    statements became one; `disputed` is true where manifests and texts differ in class.
     """
 
     expression: str | None
@@ -49,7 +49,7 @@ class Tree(NamedTuple):
 
 def tree_license(
     texts: Sequence[Text],
-    manifests: Sequence[str],
+    manifests: Sequence[Text],
     text_is_nearer: bool,
     policy: LicensePolicy,
 ) -> Tree | None:
@@ -58,20 +58,35 @@ def tree_license(
     None if there are neither. `text_is_nearer` tells that the license files stand in a folder
     closer to the occurrence than the manifest, which then has no say.
     """
-    declared = combine(manifests)
+    declared = combine(item.expression for item in manifests if item.expression is not None)
+    split = len({_verdict(item, policy) for item in _by_path(manifests)}) > 1
     if not texts:
-        return None if declared is None else Tree(declared, "manifest", "manifest", False)
+        return None if declared is None else Tree(declared, "manifest", "manifest", split)
     stated, note = _of_texts(texts, None if text_is_nearer else declared)
     if stated is None:
         if declared is None or text_is_nearer:
             return Tree(None, "license_file", "license file not recognized", False)
-        return Tree(declared, "manifest", "manifest; license file not recognized", False)
+        return Tree(declared, "manifest", "manifest; license file not recognized", split)
     if declared is None or text_is_nearer:
         return Tree(stated, "license_file", note, False)
-    ours, theirs = assess(stated, policy), assess(declared, policy)
-    if (ours.license_class, ours.state) != (theirs.license_class, theirs.state):
+    if split or _verdict(stated, policy) != _verdict(declared, policy):
         return Tree(combine([stated, declared]), "license_file", note, True)
     return Tree(stated, "license_file", note, False)
+
+
+def _by_path(manifests: Sequence[Text]) -> list[str]:
+    """What each manifest declares as a whole: several lines of one apply together."""
+    paths = sorted({item.path for item in manifests})
+    joined = (
+        combine(item.expression for item in manifests if item.path == path and item.expression)
+        for path in paths
+    )
+    return [expression for expression in joined if expression is not None]
+
+
+def _verdict(expression: str, policy: LicensePolicy) -> tuple[str, str]:
+    assessed = assess(expression, policy)
+    return assessed.license_class, assessed.state
 
 
 def _of_texts(texts: Sequence[Text], declared: str | None) -> tuple[str | None, str]:

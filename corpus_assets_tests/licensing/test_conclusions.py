@@ -1,0 +1,230 @@
+"""Conclusions: the rules between file, tree and agreement."""
+
+from typing import Any
+
+import pytest
+
+from corpus_assets.licensing.conclusions import license_conclusions
+from corpus_assets.tables import TABLES
+from corpus_assets_tests.licensing.frames import (
+    POLICY,
+    agreement,
+    claims,
+    conclude,
+    occurrences,
+    statements,
+    texts,
+)
+
+MIT = [("LICENSE", "license_file", "MIT")]
+GPL = [("COPYING", "license_file", "GPL-2.0-only")]
+RESERVED = "LicenseRef-all-rights-reserved"
+
+
+def verdict(row: dict[str, Any]) -> tuple[str, str, str, str]:
+    return row["license_state"], row["license_class"], row["license_evidence"], row["basis"]
+
+
+def rule(row: dict[str, Any]) -> str:
+    return str(row["reason"]).split(":")[0]
+
+
+@pytest.mark.parametrize(
+    ("in_file", "written", "wanted", "by"),
+    [
+        # Nothing at all is never a grant.
+        (None, [], ("none_found", "unknown", "D", "none"), "L12"),
+        (None, MIT, ("granted", "permissive", "C", "license_file"), "L11"),
+        ("MIT", [], ("granted", "permissive", "B", "file"), "L8"),
+        ("MIT", MIT, ("granted", "permissive", "A", "file"), "L7"),
+        ("Zlib", MIT, ("granted", "permissive", "B", "file"), "L8"),
+        # A planted stricter header is a conflict, whatever the tree says of itself.
+        ("GPL-3.0-or-later", MIT, ("conflict", "strong_copyleft", "D", "file"), "L5"),
+        ("LGPL-2.1-only", MIT, ("conflict", "weak_copyleft", "D", "file"), "L5"),
+        ("CC-BY-NC-4.0", MIT, ("conflict", "non_commercial", "D", "file"), "L5"),
+        (RESERVED, MIT, ("conflict", "source_available", "D", "file"), "L5"),
+        (RESERVED, [], ("denied", "source_available", "B", "file"), "L6"),
+        ("SSPL-1.0", [], ("denied", "network_copyleft", "B", "file"), "L6"),
+        # A permissive file in a stricter tree stands for itself.
+        ("MIT", GPL, ("granted", "permissive", "B", "file"), "L8"),
+        ("GPL-2.0-or-later", GPL, ("granted", "strong_copyleft", "A", "file"), "L7"),
+        ("MIT OR GPL-2.0-only", MIT, ("granted", "permissive", "B", "file"), "L8"),
+        ("Odd-1.0", MIT, ("unreadable", "unknown", "D", "file"), "L4"),
+        (None, GPL, ("granted", "strong_copyleft", "C", "license_file"), "L11"),
+        (None, [("LICENSE", "license_file", "BUSL-1.1")],
+         ("denied", "source_available", "C", "license_file"), "L10"),
+        (None, [("LICENSE", "license_file", None)],
+         ("unreadable", "unknown", "D", "license_file"), "L10"),
+        (None, [("package.json", "manifest", "MIT")], ("granted", "permissive", "C", "manifest"),
+         "L11"),
+        (None, [("package.json", "manifest", RESERVED)],
+         ("denied", "source_available", "C", "manifest"), "L10"),
+        # An unreadable text beside a manifest: the manifest speaks.
+        (None, [("LICENSE", "license_file", None), ("package.json", "manifest", "MIT")],
+         ("granted", "permissive", "C", "manifest"), "L11"),
+    ],
+)  # fmt: skip
+def test_the_file_first_then_the_tree(
+    in_file: str | None, written: list[Any], wanted: tuple[str, str, str, str], by: str
+) -> None:
+    row = conclude("src/a.py", in_file, written)
+    assert verdict(row) == wanted
+    assert rule(row) == by
+    if wanted[0] == "none_found":
+        assert row["license_concluded"] is None
+
+
+@pytest.mark.parametrize(
+    ("written", "state", "license_class", "declared"),
+    [
+        # The manifest says choice, the two texts are its branches.
+        ([*MIT, *GPL, ("package.json", "manifest", "MIT OR GPL-2.0-or-later")],
+         "granted", "permissive", "MIT OR GPL-2.0-or-later"),
+        ([("LICENSE-MIT", "license_file", "MIT"), ("LICENSE-APACHE", "license_file", "Apache-2.0")],
+         "granted", "permissive", "Apache-2.0 OR MIT"),
+        ([*MIT, *GPL], "granted", "strong_copyleft", "GPL-2.0-only AND MIT"),
+        ([("COPYING", "license_file", "GPL-3.0-only"),
+          ("COPYING.LESSER", "license_file", "LGPL-3.0-only")],
+         "granted", "weak_copyleft", "LGPL-3.0-only"),
+        ([*MIT, ("package.json", "manifest", "GPL-3.0-only")],
+         "conflict", "strong_copyleft", "GPL-3.0-only AND MIT"),
+        ([*GPL, ("package.json", "manifest", "MIT OR Apache-2.0")],
+         "conflict", "strong_copyleft", "GPL-2.0-only AND (MIT OR Apache-2.0)"),
+        ([*MIT, ("package.json", "manifest", "ISC")], "granted", "permissive", "MIT"),
+        ([("package.json", "manifest", "MIT"), ("setup.cfg", "manifest", "GPL-3.0-only")],
+         "conflict", "strong_copyleft", "GPL-3.0-only AND MIT"),
+        ([("package.json", "manifest", "MIT"), ("Cargo.toml", "manifest", "MIT OR Apache-2.0")],
+         "granted", "permissive", "MIT AND (MIT OR Apache-2.0)"),
+    ],
+)  # fmt: skip
+def test_several_texts_and_manifests_of_one_folder(
+    written: list[Any], state: str, license_class: str, declared: str
+) -> None:
+    row = conclude("src/a.py", None, written)
+    assert (row["license_state"], row["license_class"]) == (state, license_class)
+    assert row["license_declared"] == declared
+
+
+def test_the_nearest_text_decides_and_a_stricter_one_above_is_recorded() -> None:
+    written = [("sub/LICENSE", "license_file", "MIT"), *GPL]
+    row = conclude("sub/a.py", None, written)
+    assert verdict(row) == ("granted", "permissive", "C", "license_file")
+    assert "a folder above states GPL-2.0-only" in row["reason"]
+
+
+def test_a_manifest_further_out_has_no_say_over_a_nearer_text() -> None:
+    written = [("sub/LICENSE", "license_file", "MIT"), ("package.json", "manifest", "GPL-3.0-only")]
+    assert verdict(conclude("sub/a.py", None, written))[:2] == ("granted", "permissive")
+
+
+def test_a_file_that_names_both_branches_of_its_trees_choice_agrees_with_it() -> None:
+    written = [("package.json", "manifest", "MPL-2.0 OR Apache-2.0")]
+    row = conclude("a.js", "Apache-2.0 AND MPL-2.0", written)
+    assert verdict(row) == ("granted", "permissive", "A", "file")
+    assert "elected Apache-2.0" in row["reason"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "wanted", "by"),
+    [
+        ({}, ("granted", "contract", "A", "contract"), "L3"),
+        ({"license_class": "owned"}, ("granted", "owned", "A", "contract"), "L3"),
+        ({"valid_to": "2026-11-22"}, ("granted", "contract", "A", "contract"), "L3"),
+        ({"valid_to": "2026-11-21"}, ("denied", "contract", "A", "contract"), "L1"),
+        ({"valid_from": "2026-11-23"}, ("denied", "contract", "A", "contract"), "L1"),
+        (
+            {"license_class": "permissive", "license_expression": "CC-BY-4.0"},
+            ("granted", "permissive", "C", "contract"),
+            "L11",
+        ),
+        (
+            {"license_class": "non_commercial", "license_expression": "CC-BY-NC-SA-4.0"},
+            ("denied", "non_commercial", "C", "contract"),
+            "L10",
+        ),
+        ({"license_class": "permissive", "license_expression": None},
+         ("unreadable", "permissive", "D", "contract"), "L4"),
+    ],
+)  # fmt: skip
+def test_agreements_decide_on_the_policys_day(
+    terms: dict[str, Any], wanted: tuple[str, str, str, str], by: str
+) -> None:
+    row = conclude("a.py", None, agreed=[agreement(**terms)])
+    assert verdict(row) == wanted
+    assert rule(row) == by
+
+
+@pytest.mark.parametrize(
+    ("in_file", "written", "state"),
+    [
+        (None, [], "granted"),
+        (RESERVED, [], "granted"),
+        ("LicenseRef-acme", [], "granted"),
+        ("GPL-3.0-only", [], "conflict"),
+        ("MIT", [], "conflict"),
+        (None, MIT, "granted"),
+        (None, GPL, "conflict"),
+        (None, [("package.json", "manifest", RESERVED)], "granted"),
+    ],
+)
+def test_other_peoples_code_in_a_delivery_is_a_conflict(
+    in_file: str | None, written: list[Any], state: str
+) -> None:
+    row = conclude("a.py", in_file, written, [agreement()])
+    assert row["license_state"] == state
+    assert row["basis"] == "contract"
+
+
+def test_terms_of_several_agreements_meet() -> None:
+    agreed = [
+        agreement(stages_allowed=["pretraining", "fine_tuning"], valid_to="2027-05-01"),
+        agreement(agreement_id="A-2", stages_allowed=["fine_tuning"], valid_to="2028-01-01"),
+        agreement(agreement_id="A-3", valid_to="2020-01-01"),
+    ]
+    row = conclude("a.py", None, agreed=agreed)
+    assert (row["stages_allowed"], row["valid_to"]) == (["fine_tuning"], "2027-05-01")
+    apart = [agreed[1], agreement(stages_allowed=["pretraining"])]
+    assert conclude("a.py", None, agreed=apart)["license_state"] == "denied"
+
+
+@pytest.mark.parametrize(
+    "weak",
+    [
+        {"statement_kind": "reference"},
+        {"score": 50.0},
+        {"coverage": 24.0},
+        {"license_expression": "LicenseRef-scancode-generic-cla"},
+    ],
+)
+def test_weak_statements_decide_nothing_but_are_kept(weak: dict[str, Any]) -> None:
+    made = claims(occurrences("a.py"), statements(("a.py", "GPL-3.0-only"), **weak), texts(*MIT))
+    row = license_conclusions(occurrences("a.py"), made, POLICY).row(0, named=True)
+    assert verdict(row) == ("granted", "permissive", "C", "license_file")
+    assert "file" in made["kind"].to_list()
+
+
+def test_a_statement_that_cannot_be_read_grants_nothing() -> None:
+    made = claims(occurrences("a.py"), statements(("a.py", None)), texts(*MIT))
+    row = license_conclusions(occurrences("a.py"), made, POLICY).row(0, named=True)
+    assert (row["license_state"], rule(row)) == ("unreadable", "L4")
+
+
+def test_a_license_file_of_which_nothing_counts_is_unreadable() -> None:
+    doubtful = texts(("LICENSE", "license_file", "MIT"), score=20.0)
+    made = claims(occurrences("a.py"), written=doubtful)
+    row = license_conclusions(occurrences("a.py"), made, POLICY).row(0, named=True)
+    assert row["license_state"] == "unreadable"
+
+
+def test_every_occurrence_gets_one_row_in_any_order() -> None:
+    found = occurrences(*(f"{folder}/{name}.py" for folder in "abc" for name in "xyz"))
+    written = texts(("a/LICENSE", "license_file", "MIT"), ("b/COPYING", "license_file", "Odd-1"))
+    said = statements(("a/x.py", "GPL-3.0-only"), ("c/y.py", "MIT"))
+    made = claims(found, said, written)
+    wanted = license_conclusions(found, made, POLICY)
+    assert wanted.height == found.height
+    assert wanted.schema == TABLES["license_conclusions"].schema
+    for seed in range(3):
+        mixed = (frame.sample(fraction=1, shuffle=True, seed=seed) for frame in (found, made))
+        assert license_conclusions(*mixed, POLICY).equals(wanted)
+    assert license_conclusions(found.head(0), made.head(0), POLICY).height == 0

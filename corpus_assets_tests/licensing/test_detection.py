@@ -1,0 +1,232 @@
+"""Detection with ScanCode and our own readers: what files and license texts say.
+
+The index takes about 5 s to load, once per process; the texts here are few and short.
+"""
+
+import polars as pl
+import pytest
+
+from corpus_assets.licensing import scancode
+from corpus_assets.licensing.comments import in_comment
+from corpus_assets.licensing.statements import SCHEMA, file_statements
+from corpus_assets.licensing.texts import license_texts
+from corpus_assets.tables import TABLES
+
+# Written out here from the public license list; short on purpose.
+ISC_TEXT = """Copyright (c) 2020, Ann Example <ann@example.org>
+Permission to use, copy, modify, and/or distribute this software for any
+purpose with or without fee is hereby granted, provided that the above
+copyright notice and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES
+WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF
+MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR
+ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES
+WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
+ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF
+OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+"""
+
+
+def documents(*texts: str | None, language: str = "python", path: str = "a.py") -> pl.DataFrame:
+    rows = [
+        dict.fromkeys(TABLES["documents"].names)
+        | {"content_id": f"{number:03}", "language": language, "path": path, "text": text}
+        for number, text in enumerate(texts)
+    ]
+    return pl.DataFrame(rows, schema=TABLES["documents"].schema)
+
+
+def said(text: str, language: str = "python", path: str = "a.py") -> list[tuple[str | None, str]]:
+    found = file_statements(documents(text, language=language, path=path))
+    return found.select("license_expression", "statement_kind").rows()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("# SPDX-License-Identifier: GPL-2.0-only OR MIT\n", "GPL-2.0-only OR MIT"),
+        ("// spdx-license-identifier: mit\n", "MIT"),
+        ("/* SPDX-License-Identifier: BSD-2-Clause */\n", "BSD-2-Clause"),
+        ("<!-- SPDX-License-Identifier: CC0-1.0 -->\n", "CC0-1.0"),
+        (
+            "# SPDX-License-Identifier: "
+            "(GPL-2.0-or-later WITH Classpath-exception-2.0) AND BSD-3-Clause\n",
+            "GPL-2.0-or-later WITH Classpath-exception-2.0 AND BSD-3-Clause",
+        ),
+        ("# SPDX-License-Identifier: LicenseRef-Acme-Internal\n", "LicenseRef-Acme-Internal"),
+        ("# SPDX-License-Identifier: FooBar-9.9 OR MIT\n", "FooBar-9.9 OR MIT"),
+        ("# SPDX-License-Identifier: GPL-2.0+\n", "GPL-2.0-or-later"),
+        ("# SPDX-License-Identifier:\n", None),
+        ("# SPDX-License-Identifier: whatever (you like\n", None),
+    ],
+)
+def test_spdx_tags_are_read_by_us(text: str, wanted: str | None) -> None:
+    assert said(text) == [(wanted, "tag")]
+
+
+def test_a_tag_in_a_string_is_an_example() -> None:
+    text = 'import os\n\nx = 1\nHEADER = "SPDX-License-Identifier: GPL-3.0-only"\n'
+    assert said(text) == [("GPL-3.0-only", "reference")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        ('MODULE_LICENSE("Dual BSD/GPL");\n', "c", "BSD-3-Clause OR GPL-2.0-only"),
+        ("import os\n\n__license__ = 'MIT'\n", "python", "MIT"),
+        (
+            "# This file is licensed under the GNU General Public License version 2 or later.\n",
+            "python",
+            "GPL-2.0-or-later",
+        ),
+        (
+            "// Use of this source code is governed by a BSD-style\n"
+            "// license that can be found in the LICENSE file.\n",
+            "go",
+            "BSD-3-Clause",
+        ),
+        (
+            "# (c) 2024 Foo Corp. All rights reserved. Confidential and proprietary\n",
+            "python",
+            "LicenseRef-scancode-proprietary-license",
+        ),
+        ("/* " + ISC_TEXT + "*/\nint x;\n", "c", "ISC"),
+    ],
+)
+def test_notices_in_comments_count(text: str, language: str, wanted: str) -> None:
+    found = said(text, language)
+    assert wanted in [expression for expression, kind in found if kind != "reference"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Copyright 2020 Ann Example\nx = 1\n",
+        "# See the LICENSE file for details.\n",
+        "def permission_to(user):\n    return user.is_admin\n",
+        "",
+    ],
+)
+def test_no_statement_is_no_row(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("# See LICENSE for license details.\n", "python"),
+        ('import re\n\nNAMES = {\n    "x": "GPL",\n    "y": "license: GPL-3.0",\n}\n', "python"),
+        ("You may choose the MIT license for your own project.\n", "markdown"),
+    ],
+)
+def test_words_that_may_be_about_anything_are_weak(text: str, language: str) -> None:
+    assert {kind for _, kind in said(text, language)} <= {"reference"}
+
+
+def test_rights_reserved_without_a_grant_nearby_is_a_refusal() -> None:
+    refusal = ("LicenseRef-all-rights-reserved", "notice")
+    line = "# Copyright 2020 Foo Corp. All rights reserved.\n"
+    assert said(line + "x = 1\n") == [refusal]
+    assert refusal not in said(line + "# Redistribution is permitted by the LICENSE.\n")
+    assert refusal not in said("x = 'All rights reserved.'\n")
+    assert refusal in said(line + "\n" * 30 + "license_plate = 1\n")
+
+
+def test_a_manifests_description_is_not_about_the_file() -> None:
+    text = "Metadata-Version: 2.1\n\nReleased under the GNU General Public License version 3.\n"
+    assert said(text, "other", "x-1.dist-info/METADATA") == []
+    tagged = "# SPDX-License-Identifier: MIT\n[package]\nlicense = 'MIT'\n"
+    assert said(tagged, "toml", "Cargo.toml") == [("MIT", "tag")]
+
+
+def test_statements_carry_their_evidence_in_document_order() -> None:
+    frame = documents("# SPDX-License-Identifier: MIT\n", None, "x = 1\n# license: ISC\n")
+    found = file_statements(frame)
+    assert found.schema == SCHEMA
+    assert file_statements(frame.reverse()).equals(found)
+    assert found.select("content_id", "ordinal", "start_line", "detector").rows() == [
+        ("000", 0, 1, "spdx-tag"),
+        ("002", 0, 2, "scancode"),
+    ]
+    assert found["matched_text_sha256"].str.len_bytes().to_list() == [64, 64]
+
+
+def test_line_numbers_survive_odd_line_breaks() -> None:
+    text = "x = 1\r\n\f\r\ny = '\u2028'\r\n# license: ISC\r\n"
+    assert file_statements(documents(text))["start_line"].to_list() == [4]
+
+
+@pytest.mark.parametrize(
+    ("lines", "number", "language", "wanted"),
+    [
+        (["# x"], 1, "python", True),
+        (["/*", " text", "*/", "int x;"], 2, "c", True),
+        (["/*", " text", "*/", "int x;"], 4, "c", False),
+        (['"""', "text", '"""', "x"], 2, "python", True),
+        (['"""', "text", '"""', "x"], 4, "python", False),
+        (["<!--", "text", "-->"], 2, "html", True),
+        (["# heading"], 1, "markdown", False),
+    ],
+)
+def test_comments_are_told_from_code(
+    lines: list[str], number: int, language: str, wanted: bool
+) -> None:
+    assert in_comment(lines, number, language) is wanted
+
+
+def _files(*rows: tuple[str, str, bytes | None]) -> pl.DataFrame:
+    schema = {"content_id": pl.String, "path": pl.String, "role": pl.String, "data": pl.Binary}
+    filled = [(f"id:{path}", path, role, data) for path, role, data in rows]
+    return pl.DataFrame(filled, schema=schema, orient="row")
+
+
+def test_license_files_are_recognized_even_when_edited() -> None:
+    edited = ISC_TEXT.replace("THE AUTHOR", "EXAMPLE INC. AND ITS STAFF")
+    found = license_texts(
+        _files(
+            ("LICENSE", "license_file", ISC_TEXT.encode()),
+            ("COPYING", "license_file", edited.encode()),
+        )
+    )
+    assert set(found["license_expression"]) == {"ISC"}
+    assert found["copyrights"].to_list()[0] == ["Copyright (c) 2020, Ann Example <ann@example.org>"]
+    assert found.schema == TABLES["license_texts"].schema
+
+
+def test_every_evidence_file_leaves_a_row_with_the_reason_when_silent() -> None:
+    files = _files(
+        ("LICENSE", "license_file", b"Be kind to each other.\n"),
+        ("LICENSE.bin", "license_file", b"\0\1"),
+        ("COPYING", "license_file", None),
+        ("COPYRIGHT", "license_file", b""),
+        ("package.json", "manifest", b'{"license": "MIT"}'),
+        ("b/package.json", "manifest", b'{"a":' * 50_000),
+        ("c/package.json", "manifest", b"{}"),
+        ("d/package.json", "manifest", b'{"license": "SEE LICENSE IN X"}'),
+        ("pom.xml", "manifest", b"\xff\xd8\xff"),
+    )
+    found = license_texts(files)
+    assert {
+        row["content_id"]: (row["license_expression"], row["rule_id"])
+        for row in found.iter_rows(named=True)
+    } == {
+        "id:LICENSE": (None, "nothing-found"),
+        "id:LICENSE.bin": (None, "no-text"),
+        "id:COPYING": (None, "no-text"),
+        "id:COPYRIGHT": (None, "no-text"),
+        "id:package.json": ("MIT", "license"),
+        "id:b/package.json": (None, "invalid-manifest"),
+        "id:c/package.json": (None, "nothing-found"),
+        "id:d/package.json": (None, "license-see-file"),
+        "id:pom.xml": (None, "no-text"),
+    }
+    assert license_texts(files.reverse()).equals(found)
+
+
+def test_a_text_over_the_cap_is_incomplete() -> None:
+    long = "x = 1\n" * (scancode.MAX_CHARACTERS // 6 + 1)
+    found = scancode.detect(long, approximate=False, escapes=True)
+    assert found == ((), False)
+    incomplete = file_statements(documents("# All rights reserved\n" + long))
+    assert incomplete.select("license_expression", "rule_id").row(0) == (None, "scan-incomplete")
