@@ -15,7 +15,7 @@ _TABULAR = ["text", "other"]
 
 _SEPARATOR = r"[\s\[\]{}(),;:]"
 _NUMBER = r"[-+]?(?:0[xX][0-9A-Fa-f]+|\.?\d[\d_.]*(?:[eE][-+]?\d+)?)[uUlLfF]*"
-_STRING = r'''"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*\''''
+_STRING = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*\'"""
 _NUMBERS = rf"^{_SEPARATOR}*(?:{_NUMBER}{_SEPARATOR}+)*{_NUMBER}{_SEPARATOR}*$"
 _LITERALS = rf"^{_SEPARATOR}*(?:(?:{_NUMBER}|{_STRING}){_SEPARATOR}*)+$"
 _INSERT = r"(?i)^\s*insert\s+into\b|^\s*\("
@@ -36,9 +36,7 @@ def is_data() -> pl.Expr:
     text: at least 20 lines of which 95 % have the same number of one separator.
     """
     text = pl.col("text")
-    lines = text.str.split("\n").list.eval(
-        pl.element().filter(pl.element().str.contains(r"\S"))
-    )
+    lines = text.str.split("\n").list.eval(pl.element().filter(pl.element().str.contains(r"\S")))
     characters = lines.list.eval(pl.element().str.len_chars()).list.sum()
     numbers = _chars_on(lines, _NUMBERS)
     literals = _chars_on(lines, _LITERALS)

@@ -59,7 +59,7 @@ def entropy(text: str) -> float:
 
 
 def _is_encoded(run: str) -> bool:
-    if not run[0].isalnum() and run[0] not in "+/" or "," in run or " " in run or ":" in run:
+    if run[0] == "\\" or any(sign in run for sign in ", :"):
         return True  # byte lists and escapes: their form alone shows it
     characters = set(run) - set("\r\n=")
     has_digit = any(character.isdigit() for character in characters)

@@ -7,9 +7,7 @@ never per file: one checksum in a file says nothing about the password beside it
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -37,9 +35,12 @@ _HUMP = re.compile(r"[a-z][A-Z]")
 _HEX = re.compile(r"^(?:0x)?[0-9a-fA-F]+$")
 _UUID = re.compile(r"^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$", re.I)
 _HASHES = re.compile(
-    r"sha-?\d|sha|md5|hash|integrity|checksum|digest|commit|revision|fingerprint|etag|git|blob", re.I
+    r"sha-?\d|sha|md5|hash|integrity|checksum|digest|commit|revision|fingerprint|etag|git|blob",
+    re.I,
 )
-_PUBLIC_HASH = re.compile(r"^(?:sha(?:1|256|384|512)|md5)[-:]|^\$(?:2[aby]|5|6|argon2\w*|pbkdf2)\$", re.I)
+_PUBLIC_HASH = re.compile(
+    r"^(?:sha(?:1|256|384|512)|md5)[-:]|^\$(?:2[aby]|5|6|argon2\w*|pbkdf2)\$", re.I
+)
 _NOT_THE_SECRET = re.compile(
     r"""(?:type|names?|field|label|regex|pattern|path|file|dir|url|uri|endpoint|header|hash(?:er)?s?
     |placeholder|hint|message|msg|error|title|text|help|desc(?:ription)?|prompt|format|length
@@ -84,7 +85,11 @@ def is_plausible_assignment(value: str, before: str, line: str) -> bool:
 
 def is_plausible_url_password(value: str, before: str, after: str) -> bool:
     """Whether the password of a URL is real; `before` and `after` are the rest of its line."""
-    if is_placeholder(value) or value.startswith((":", "%")) or re.match(r"(?i)example\.|.*\.example\b", after[1:]):
+    if (
+        is_placeholder(value)
+        or value.startswith((":", "%"))
+        or re.match(r"(?i)example\.|.*\.example\b", after[1:])
+    ):
         return False
     user = re.search(r"([^/:@\s\"']*):$", before)
     if user and user.group(1).lower() == value.lower():
@@ -95,7 +100,11 @@ def is_plausible_url_password(value: str, before: str, after: str) -> bool:
 def is_public_digest(value: str, line: str) -> bool:
     """Whether a hexadecimal value of a digest's length stands in a line that speaks of digests."""
     bare = value.removeprefix("0x")
-    return bool(_HEX.match(value)) and len(bare) in (32, 40, 56, 64, 96, 128) and bool(_HASHES.search(line))
+    return (
+        bool(_HEX.match(value))
+        and len(bare) in (32, 40, 56, 64, 96, 128)
+        and bool(_HASHES.search(line))
+    )
 
 
 def is_uuid(value: str) -> bool:
@@ -103,15 +112,10 @@ def is_uuid(value: str) -> bool:
     return bool(_UUID.match(value))
 
 
-def entropy(value: str) -> float:
-    """Shannon entropy in bits per character."""
-    counts = Counter(value).values()
-    return -sum(n / len(value) * math.log2(n / len(value)) for n in counts)
-
-
 def characters_per_token(value: str) -> float:
     """Characters per token of the cl100k vocabulary: near 4 for words, below 2.5 for noise."""
-    return len(value) / max(1, _tokenizer().count(value))
+    tokens: int = _tokenizer().count(value)
+    return len(value) / max(1, tokens)
 
 
 def _is_wordy(value: str) -> bool:

@@ -37,7 +37,9 @@ _ASSIGNMENT = "corpus.assignment"  # also begins the names of its variants
 _UNQUOTED = ("corpus.assignment-bare", "corpus.assignment-command")
 _SHELL_LIKE = frozenset({"shell", "dockerfile", "makefile", "powershell", "hcl"})
 _TRANSLATION = re.compile(r"(?i)(?:^|/)(?:locales?|i18n|l10n|lang|translations?|messages)/")
-_TEST = re.compile(r"(?i)(?:^|[/_.-])(?:tests?|testdata|testing|fixtures?|mocks?|vectors?|specs?|examples?)(?:[/_.-]|$)")
+_TEST = re.compile(
+    r"(?i)(?:^|[/_.-])(?:tests?|testdata|testing|fixtures?|mocks?|vectors?|specs?|examples?)(?:[/_.-]|$)"
+)
 _PASSWORD = re.compile(r"(?i)passw|passphrase|pwd|\bpass|[_.-]pass")
 _BLOB_BEFORE = re.compile(r"[A-Za-z0-9+/]{16}$")  # a piece of a longer run of base64
 _BLOB_AFTER = re.compile(r"[A-Za-z0-9+/]{16}")
