@@ -18,6 +18,7 @@ from corpus_assets.pairs.problem_solution import pairs
 from corpus_assets.parse.tokens import count_tokens
 from corpus_assets.policy.mixes import MixSpec
 from corpus_assets.tables import TABLES
+from corpus_assets_tests import sample_measures
 
 if TYPE_CHECKING:
     from corpus_assets_tests.sample_lake import File
@@ -54,6 +55,7 @@ def frames(files: list[File], spec: MixSpec) -> Iterator[Named]:
     yield "mix_plan", pl.concat(plans.values()), ("curated_documents", "pairs")
     mixes = [training_mix(spec, stage, plan, *supply) for stage, plan in plans.items()]
     yield "training_mix", pl.concat(mixes), ("mix_plan", "curated_documents", "pairs")
+    yield from sample_measures.frames(made)
 
 
 def _facts(files: list[File]) -> Iterator[Named]:

@@ -172,6 +172,8 @@ def _write(
     column = TABLES[table].partition
     if column is None:
         return (lake.replace(table, frame, provenance),)
+    if not frame.height:
+        return ()
     parts = frame.partition_by(column, as_dict=True, maintain_order=True)
     return tuple(
         lake.replace(table, part, provenance, str(value)) for (value,), part in parts.items()

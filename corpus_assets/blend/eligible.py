@@ -38,7 +38,8 @@ def eligible(spec: MixSpec, stage: str, curated: pl.LazyFrame, pairs: pl.LazyFra
             content_kind=pl.lit("file"),
             pair_id=pl.lit(None, pl.String),
         )
-    return rows.filter(admitted(stage, wanted), side(stage, groups)).select(_COLUMNS)
+    weighty = pl.col("n_tokens") > 0  # an empty text fills no budget and teaches nothing
+    return rows.filter(admitted(stage, wanted), side(stage, groups), weighty).select(_COLUMNS)
 
 
 def stage_spec(spec: MixSpec, stage: str) -> StageSpec:

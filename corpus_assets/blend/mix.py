@@ -5,8 +5,8 @@ Belongs here: choosing rows and replicas. Does not belong here: how many tokens 
 
 Within a cell, all rows stand in one fixed order: first copies by their sample key, then second
 copies, and so on; the cell takes the longest beginning that fits its tokens. So a larger budget
-only adds rows (while no origin reaches its cap, which moves with the budget), and equal inputs
-give equal rows wherever they are stored: sampling by seed over files does not.
+only adds rows, unless max_group_share is set: an origin's cap moves with the budget. Equal inputs
+give equal rows wherever they are stored, which sampling files with a seed does not.
 """
 
 from __future__ import annotations
@@ -50,19 +50,20 @@ def training_mix(
         row_id=_row_ids(stage, candidates),
         stage=pl.lit(stage),
     ).sort(*CELL, "replica", "sample_key", "id")
-    in_cell_and_origin = pl.col("n_tokens").cum_sum().over(*CELL, "origin")
-    cell_tokens_of_origin = (
-        (pl.col("n_tokens") * (pl.col("replica") == 0)).sum().over(*CELL, "origin")
-    )
-    wide = pl.Int128  # products of two token counts
-    within_cap = in_cell_and_origin.cast(wide) * pl.col("origin_tokens") <= (
-        cell_tokens_of_origin.cast(wide) * cap
-    )
-    chosen = keyed.filter(within_cap).filter(
+    chosen = (keyed if cap is None else keyed.filter(_within_origin_cap(cap))).filter(
         pl.col("n_tokens").cum_sum().over(*CELL) <= pl.col("planned_tokens")
     )
     names = TABLES["training_mix"].names
     return conform(chosen.select(names), "training_mix").sort(TABLES["training_mix"].key)
+
+
+def _within_origin_cap(cap: int) -> pl.Expr:
+    """Whether a row, in order, fits its origin's cap, which cells share by the origin's tokens."""
+    own = [*CELL, "origin"]
+    so_far = pl.col("n_tokens").cum_sum().over(own)
+    in_cell = (pl.col("n_tokens") * (pl.col("replica") == 0)).sum().over(own)
+    wide = pl.Int128  # products of two token counts
+    return so_far.cast(wide) * pl.col("origin_tokens") <= in_cell.cast(wide) * cap
 
 
 def _sample_keys(seed: int, rows: pl.DataFrame) -> pl.Series:

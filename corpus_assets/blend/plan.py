@@ -73,8 +73,10 @@ def mix_plan(spec: MixSpec, stage: str, curated: pl.LazyFrame, pairs: pl.LazyFra
     return conform(frame, "mix_plan").sort(TABLES["mix_plan"].key)
 
 
-def origin_cap(wanted: StageSpec) -> int:
-    """The most tokens of a stage that may come from one origin."""
+def origin_cap(wanted: StageSpec) -> int | None:
+    """The most tokens of a stage that may come from one origin; None where the spec sets none."""
+    if wanted.max_group_share == 1:
+        return None
     return int(share(wanted.max_group_share) * wanted.tokens)
 
 
@@ -90,14 +92,11 @@ def _cells(supply: pl.DataFrame, wanted: StageSpec) -> list[_Cell]:
         CELL, maintain_order=True
     ):
         epochs = wanted.epochs(str(category))
-        capacity = sum(
-            (
-                min(Fraction(tokens * epochs), Fraction(cap * tokens, totals[origin]))
-                for origin, tokens in part.select("origin", "tokens").iter_rows()
-                if tokens
-            ),
-            Fraction(0),
-        )
+        capacity = Fraction(0)
+        for origin, tokens in part.select("origin", "tokens").iter_rows():
+            most = Fraction(tokens * epochs)
+            capped = most if cap is None else Fraction(cap * tokens, totals[origin])
+            capacity += min(most, capped)
         tokens = int(part["tokens"].sum())
         cells.append(
             _Cell(
@@ -149,8 +148,9 @@ def _divided(cells: list[_Cell], wanted: StageSpec) -> list[tuple[_Cell, Fractio
     )
     result = []
     for name, budget, ceiling in zip(categories, budgets, ceilings, strict=True):
+        at_ceiling = budget == ceiling < wanted.tokens
         for cell, part in _over_languages(members[name], budget, wanted.languages):
-            result.append((cell, part, _bound(cell, part, at_ceiling=budget == ceiling)))
+            result.append((cell, part, _bound(cell, part, at_ceiling=at_ceiling)))
     return result
 
 

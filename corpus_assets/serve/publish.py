@@ -67,10 +67,12 @@ def publish(
             files = write_shards(lake, rows, staged)
             inputs = [asdict(item) for item in sorted(provenance_inputs, key=_input_key)]
             _write(staged / LOCK, _lock(spec, plan, inputs))
-            manifest = _manifest(spec, version, rows_digest, rows, plan, inputs, files)
-            manifest["files"].append(_file(staged, LOCK))
-            _write(staged / MANIFEST, manifest)
-            write_catalog(staged, has_shards=bool(files))
+            files.append(_file(staged, LOCK))
+            _write(
+                staged / MANIFEST,
+                _manifest(spec, version, rows_digest, rows, plan, inputs, files),
+            )
+            write_catalog(staged, has_shards=rows.height > 0)
             _sync(staged)
             os.replace(staged, target)
             _sync_folder(home)
