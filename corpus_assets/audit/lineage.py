@@ -5,14 +5,19 @@ Belongs here: following the inputs recorded in commit metadata. Does not belong 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from corpus_assets.lake import InputVersion, Lake, PartitionVersion
 
 
-def made_by(lake: Lake, starts: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+def made_by(
+    lake: Lake, starts: Iterable[tuple[str, str]], partitions: Collection[str]
+) -> list[dict[str, Any]]:
     """The commits behind the current versions of (table, partition), and behind their inputs.
+
+    Of inputs only those in `partitions` are followed ("" for whole tables): what a stage read of
+    other languages made other rows.
 
     Breadth first from the given starts; each commit once, with run id, code version, policy
     digest, data version and the versions it read. A version whose commit is not in the history is
@@ -25,20 +30,25 @@ def made_by(lake: Lake, starts: Iterable[tuple[str, str]]) -> list[dict[str, Any
     ]
     seen: set[InputVersion] = set()
     commits = []
+    histories: dict[str, tuple[PartitionVersion, ...]] = {}
     while waiting:
         wanted = waiting.pop(0)
         if wanted in seen:
             continue
         seen.add(wanted)
-        commit = _commit(lake, wanted)
+        if wanted.table not in histories:
+            histories[wanted.table] = lake.history(wanted.table)
+        commit = _commit(histories[wanted.table], wanted)
         commits.append(_described(wanted, commit))
         if commit is not None:
-            waiting += commit.provenance.inputs
+            waiting += [item for item in commit.provenance.inputs if item.partition in partitions]
     return commits
 
 
-def _commit(lake: Lake, wanted: InputVersion) -> PartitionVersion | None:
-    for entry in lake.history(wanted.table):
+def _commit(
+    history: Iterable[PartitionVersion], wanted: InputVersion
+) -> PartitionVersion | None:
+    for entry in history:
         if entry.delta_version == wanted.delta_version and (
             not wanted.partition or entry.partition == wanted.partition
         ):

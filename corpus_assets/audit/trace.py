@@ -49,7 +49,8 @@ def trace(lake: Lake, published: Path, asked: str) -> dict[str, Any]:
     answer["takedowns"] = _rows(_of(lake, "takedowns", found), "takedowns")
     answer["training_mix"] = _rows(_of(lake, "training_mix", found), "training_mix")
     answer["releases"] = _releases(published, found)
-    answer["made_by"] = made_by(lake, _starts(answer, found))
+    starts = _starts(answer, found)
+    answer["made_by"] = made_by(lake, starts, {"", *(partition for _, partition in starts)})
     return answer
 
 

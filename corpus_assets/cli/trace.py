@@ -12,6 +12,7 @@ _PLACE = ("source_category", "origin", "revision", "path")
 _CLAIM = ("kind", "license_expression", "evidence_path", "start_line", "rule_id", "score")
 _VERDICT = ("stage", "gate", "passed", "value", "threshold", "rule_version")
 _COMMIT = ("table", "partition", "delta_version", "rows", "run_id", "code_version")
+_CELL = 60
 _RELEASED = ("mix", "version", "is_current")
 
 
@@ -71,4 +72,11 @@ def explain(identifier: str, *, json: bool) -> None:
 
 def _section(title: str, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
     if rows:
-        output.table(title, columns, [[row.get(name) for name in columns] for row in rows])
+        output.table(title, columns, [[_short(row.get(name)) for name in columns] for row in rows])
+
+
+def _short(value: Any) -> Any:
+    """Long texts cut for the screen; --json has them whole."""
+    if isinstance(value, str) and len(value) > _CELL:
+        return value[: _CELL - 1] + "…"
+    return value

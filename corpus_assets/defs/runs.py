@@ -47,12 +47,12 @@ def collect(category: str) -> Outcome:
 
 
 def _execute(keys: Sequence[dg.AssetKey], partition: str | None) -> Outcome:
-    from corpus_assets.definitions import defs
+    from corpus_assets.defs.assembly import build_definitions
 
     use_project_instance()
     with dg.DagsterInstance.get() as instance:
         result = (
-            defs()
+            build_definitions()
             .resolve_implicit_global_asset_job_def()
             .get_subset(asset_selection=set(keys))
             .execute_in_process(
