@@ -1,0 +1,120 @@
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from corpus_assets.audit.release_audit import release_audit
+from corpus_assets.audit.review_queue import license_review_queue
+from corpus_assets.lake import Lake, Provenance
+from corpus_assets.serve.publish import publish
+from corpus_assets.serve.release import Release
+from corpus_assets.tables import empty
+from corpus_assets_tests import sample_lake as sample
+
+
+def _failed(audit: pl.DataFrame) -> dict[str, int]:
+    failed = audit.filter(pl.col("passed").not_())
+    return dict(failed.select("question", "n_rows").iter_rows())
+
+
+def test_a_sound_release_passes_every_check(sample_lake: Lake, sample_release: Release) -> None:
+    audit = release_audit(
+        sample_release, sample_lake.scan("occurrences"), sample_lake.scan("takedowns")
+    )
+    checks = audit.filter(pl.col("passed").is_not_null())
+    assert checks["passed"].all()
+    assert set(checks["question"]) == {
+        "check_traces_to_occurrence", "check_no_taken_down_content", "check_evaluation_is_apart",
+        "check_license_is_named", "check_totals_equal_manifest",
+    }  # fmt: skip
+    for (question,), figures in audit.filter(pl.col("passed").is_null()).group_by("question"):
+        assert figures["share"].sum() == pytest.approx(1), question
+        assert figures["n_rows"].sum() == sample_lake.read("training_mix").height
+
+
+def test_an_untraceable_row_fails(sample_lake: Lake, sample_release: Release) -> None:
+    without = sample_lake.scan("occurrences").filter(pl.col("source_category") != "in_house")
+    audit = release_audit(sample_release, without, empty("takedowns").lazy())
+    own = sample_lake.read("training_mix").filter(pl.col("source_category") == "in_house")
+    assert _failed(audit) == {"check_traces_to_occurrence": own.height}
+
+
+def test_taken_down_content_fails(sample_lake: Lake, sample_release: Release) -> None:
+    row = sample_lake.read("training_mix", "pretraining").row(0, named=True)
+    tomb = empty("takedowns").clear(1).with_columns(content_id=pl.lit(row["content_id"]))
+    audit = release_audit(sample_release, sample_lake.scan("occurrences"), tomb.lazy())
+    assert _failed(audit)["check_no_taken_down_content"] >= 1
+
+
+def _published(tmp_path: Path, stage: str, rows: pl.DataFrame) -> tuple[Lake, Release]:
+    """A release whose stage holds rows that planning would never have let in."""
+    lake = sample.build(tmp_path / "lake")
+    lake.replace("training_mix", rows, Provenance("training_mix", "run", "1", "p"), stage)
+    return lake, publish(lake, sample.spec(), tmp_path / "published", [])
+
+
+@pytest.mark.parametrize("state", ["none_found", "conflict", "denied"])
+def test_a_license_the_spec_does_not_name_fails(
+    state: str, sample_lake: Lake, tmp_path: Path
+) -> None:
+    rows = sample_lake.read("training_mix", "pretraining")
+    changed = rows.with_columns(
+        license_state=pl.when(pl.col("row_id") == rows["row_id"][0])
+        .then(pl.lit(state))
+        .otherwise("license_state")
+    )
+    lake, release = _published(tmp_path, "pretraining", changed)
+    audit = release_audit(release, lake.scan("occurrences"), empty("takedowns").lazy())
+    assert _failed(audit) == {"check_license_is_named": 1}
+
+
+def test_a_leak_across_the_evaluation_line_fails(sample_lake: Lake, tmp_path: Path) -> None:
+    held_out = sample_lake.read("training_mix", "evaluation")
+    leaked = held_out.with_columns(
+        stage=pl.lit("fine_tuning"), row_id=pl.concat_str("row_id", pl.lit("x"))
+    )
+    rows = pl.concat([sample_lake.read("training_mix", "fine_tuning"), leaked])
+    lake, release = _published(tmp_path, "fine_tuning", rows)
+    audit = release_audit(release, lake.scan("occurrences"), empty("takedowns").lazy())
+    assert _failed(audit) == {"check_evaluation_is_apart": leaked.height}
+
+
+QUEUE = ("license_conclusions", "duplicate_resolution", "quality_signals")
+
+
+def test_one_question_covers_all_its_files(sample_lake: Lake) -> None:
+    queue = license_review_queue(*(sample_lake.scan(name) for name in QUEUE))
+    asked = {row["origin"]: row for row in queue.iter_rows(named=True)}
+    assert set(asked) == {"pkg:pypi/delta", "pkg:pypi/epsilon"}
+    delta = asked["pkg:pypi/delta"]
+    assert (delta["license_state"], delta["n_files"], delta["n_contents"]) == ("none_found", 6, 6)
+    assert delta["sample_paths"] == ["src/delta0.py", "src/delta1.js", "src/delta2.md"]
+    signals = sample_lake.read("quality_signals")
+    of_delta = sample_lake.read("documents").filter(pl.col("origin") == "pkg:pypi/delta")
+    assert delta["n_tokens"] == of_delta.join(signals, on="content_id")["n_tokens"].sum()
+
+
+def test_a_copy_in_two_revisions_is_two_files_and_one_content(sample_lake: Lake) -> None:
+    conclusions, resolution, signals = (sample_lake.read(name) for name in QUEUE)
+    twice = pl.concat([conclusions, conclusions.with_columns(revision=pl.lit("2"))])
+    once = license_review_queue(conclusions.lazy(), resolution.lazy(), signals.lazy())
+    both = license_review_queue(twice.lazy(), resolution.lazy(), signals.lazy())
+    assert both["question_id"].to_list() == once["question_id"].to_list()
+    assert both["n_files"].to_list() == [12, 12]
+    assert both["n_contents"].to_list() == once["n_contents"].to_list()
+    assert both["n_tokens"].to_list() == once["n_tokens"].to_list()
+
+
+def test_a_cluster_in_conflict_is_asked_about(sample_lake: Lake) -> None:
+    conclusions, resolution, signals = (sample_lake.read(name) for name in QUEUE)
+    alpha = conclusions.filter(pl.col("path") == "src/alpha1.js")["content_id"][0]
+    own = pl.col("content_id") == alpha
+    laundered = resolution.with_columns(
+        license_state=pl.when(own).then(pl.lit("conflict")).otherwise("license_state"),
+        license_reason=pl.when(own).then(pl.lit("a copy is GPL")).otherwise("license_reason"),
+    )
+    queue = license_review_queue(conclusions.lazy(), laundered.lazy(), signals.lazy())
+    (row,) = queue.filter(pl.col("reason") == "a copy is GPL").iter_rows(named=True)
+    assert (row["origin"], row["license_state"], row["n_files"]) == (
+        "pkg:pypi/alpha", "conflict", 1,
+    )  # fmt: skip
