@@ -41,6 +41,7 @@ INSIDE = "!/"  # stands between an archive's path and that of its member
 
 # Below this size the ratio says nothing: a file of blanks is no bomb.
 _RATIO_FLOOR = 16 * 1024 * 1024
+_BLOCK = 512
 _SPOOL_BYTES = 32 * 1024 * 1024
 _DATES: tuple[date, date] = (date(1985, 1, 1), date(2100, 1, 1))  # earlier and later are fillers
 _BROKEN = (tarfile.TarError, zipfile.BadZipFile, EOFError, zlib.error, lzma.LZMAError,
@@ -129,6 +130,7 @@ class _Metered(RawIOBase):
     def __init__(self, stream: Any, fed: _Counted, name: str, limits: Limits) -> None:
         self._stream, self._fed, self._name, self._limits = stream, fed, name, limits
         self._given = 0
+        self.tail = b""
 
     def readable(self) -> bool:
         return True
@@ -136,6 +138,7 @@ class _Metered(RawIOBase):
     def read(self, size: int = -1) -> bytes:
         data: bytes = self._stream.read(size)
         self._given += len(data)
+        self.tail = (self.tail + data[-_BLOCK:])[-_BLOCK:]
         _check_ratio(self._name, self._given, self._fed.count, self._limits)
         return data
 
@@ -193,6 +196,9 @@ def _tar_items(
             vars(tar)["members"] = []  # tarfile remembers every member otherwise
     while plain.read(1024 * 1024):
         pass  # the checksum of a compressed stream stands at its end
+    if name.lower().endswith((".tar", ".gem")) and plain.tail.strip(b"\0"):
+        # Nothing else tells that a plain archive was cut between two members.
+        raise Corrupt(f"{printable(name)}: ends without the mark of the end")
 
 
 def _zip_items(

@@ -55,6 +55,7 @@ def run(
         raise CollectError(f"{what}: no end after {seconds:.0f} s; run again later") from error
     if done.returncode != 0:
         complaint = done.stderr.decode("utf-8", "replace").strip() or f"exit {done.returncode}"
-        lines = " / ".join(complaint.splitlines()[-_LAST_LINES:])
+        told = [line.strip() for line in complaint.splitlines() if line.strip()]
+        lines = " / ".join(told[-_LAST_LINES:])
         raise CommandFailed(f"{what}: {lines}", done.stdout)
     return done.stdout

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import mkstemp
 from typing import Any

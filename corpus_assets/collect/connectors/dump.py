@@ -92,7 +92,8 @@ def _record_reader(shard: str, limits: Limits) -> RecordReader:
         if not isinstance(text, str | bytes):
             return Rejected(label, "no_text", f"the row has no text for {printable(path)}")
         place = (printable(origin), f"{printable(str(commit or _NO_COMMIT))}+{shard}")
-        clean = checkers[place](path)
+        # The Stack v2 writes paths with the repository as root: /src/a.py.
+        clean = checkers[place](path.removeprefix("/"))
         if isinstance(clean, Rejected):
             return Rejected(label, clean.reason, f"{clean.detail}: {clean.path}")
         # Lone surrogates in JSON have no UTF-8 form; they are kept as the bytes they stand for.
