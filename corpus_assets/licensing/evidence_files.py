@@ -27,6 +27,8 @@ _CODE_ENDING = (
     r"lua|pl|css|svg|png|jpe?g|gif|pdf)$"
 )
 _THIRD_PARTY = r"(?i)(?:third|3rd)[-_. ]?part|thirdparty|dependenc"
+# Build tools put whole folders of documents beside the license texts of a wheel.
+_DOCUMENT = r"(?i)(?:^|/)(?:readme|authors|contribut|change|code_of_conduct|security|history|news)"
 _SIDECAR = r"\.[\w+-]+\.license$"
 _REUSE_TEXT = r"(?:^|/)LICENSES/[^/]+$"
 _INSTALLED = r"^(?:.*/)?[^/]+\.dist-info/"
@@ -55,11 +57,12 @@ def evidence_role(path: pl.Expr) -> pl.Expr:
         | (path.str.contains(_CAPITALS) & ~path.str.contains(_CODE_ENDING))
     ) & ~path.str.contains(_THIRD_PARTY)
     installed = path.str.contains(_INSTALLED + r"licenses?/")
+    document = path.str.extract(r"([^/]*)$").str.contains(_DOCUMENT)
     named = (
         path.str.contains(_REUSE_TEXT)
         | path.str.contains(_SIDECAR)
         | path.str.contains(_DEBIAN)
-        | installed
+        | (installed & ~document)
     )
     return (
         pl.when(path.str.contains(_MANIFEST))

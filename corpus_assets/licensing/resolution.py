@@ -1,7 +1,7 @@
 """The rules that turn the claims about one occurrence into one conclusion.
 
 Belongs here: rules L1 to L12 below, after F1 to F8 of reference/licensing.md, 11.3. Does not
-belong here: tables (`conclusions.py`) and the reading of expressions (`expressions.py`).
+belong here: tables (`conclusions.py`) and which claims count at all (`weighing.py`).
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from corpus_assets.licensing.expressions import (
     combine,
     identifiers,
     rank,
-    read_as_choice,
     same_licenses,
 )
-from corpus_assets.licensing.trees import Text, Tree, tree_license
+from corpus_assets.licensing.trees import Tree
+from corpus_assets.licensing.weighing import Case, weigh
 from corpus_assets.policy.licenses import LicensePolicy
 
 RULES_VERSION = "1"
@@ -41,100 +41,15 @@ class Outcome(NamedTuple):
     valid_to: str | None
 
 
-class _Case(NamedTuple):
-    """The claims about one occurrence, condensed: what the file, tree and agreements say."""
-
-    in_file: str | None
-    file: Assessment | None
-    file_unread: bool
-    tree: Tree | None
-    of_tree: Assessment | None
-    outer: str
-    agreements: list[dict[str, Any]]
-
-
 def resolve(claims: Sequence[dict[str, Any]], policy: LicensePolicy) -> Outcome:
-    """The conclusion from the claims about one occurrence, given as rows of license_claims.
-
-    Weak statements (kind reference, or below the policy's thresholds) decide nothing.
-    """
-    counted = [claim for claim in claims if _counts(claim, policy)]
-    if not any(claim["kind"] == "license_file" for claim in counted):
-        # License files of which nothing counts are there all the same, and cannot be read.
-        doubtful = (claim for claim in claims if claim["kind"] == "license_file")
-        counted += [claim | {"license_expression": None} for claim in doubtful]
-    case = _case(counted, policy)
+    """The conclusion from the claims about one occurrence, given as rows of license_claims."""
+    case = weigh(claims, policy)
     if case.agreements:
         return _under_agreement(case, policy)
     return _public(case)
 
 
-def _counts(claim: dict[str, Any], policy: LicensePolicy) -> bool:
-    # In a license file even a mere name is meant; elsewhere it may be about anything.
-    if claim["statement_kind"] == "reference" and claim["kind"] != "license_file":
-        return False
-    if claim["license_expression"] is None or claim["kind"] == "contract":
-        return True
-    if not assess(claim["license_expression"], policy).states_use:
-        return False
-    limits = policy.thresholds
-    enough = claim["score"] >= limits.min_score and claim["coverage"] >= limits.min_coverage
-    return bool(enough)
-
-
-def _case(claims: list[dict[str, Any]], policy: LicensePolicy) -> _Case:
-    own = [claim for claim in claims if claim["kind"] == "file"]
-    texts = [claim for claim in claims if claim["kind"] == "license_file"]
-    manifests = [claim for claim in claims if claim["kind"] == "manifest"]
-    nearest = min((claim["distance"] for claim in texts), default=0)
-    declared_at = min((claim["distance"] for claim in manifests), default=nearest)
-    tree = tree_license(
-        [
-            Text(claim["evidence_path"], claim["license_expression"])
-            for claim in texts
-            if claim["distance"] == nearest
-        ],
-        [Text(claim["evidence_path"], claim["license_expression"]) for claim in manifests],
-        nearest < declared_at,
-        policy,
-    )
-    in_file = combine(claim["license_expression"] for claim in own if claim["license_expression"])
-    if in_file is not None:
-        in_file = read_as_choice(in_file, tree.expression if tree is not None else None)
-    of_tree = None
-    if tree is not None and tree.expression is not None:
-        of_tree = assess(tree.expression, policy)
-    return _Case(
-        in_file=in_file,
-        file=assess(in_file, policy) if in_file else None,
-        file_unread=any(claim["license_expression"] is None for claim in own),
-        tree=tree,
-        of_tree=of_tree,
-        outer=_stricter_outside(texts, nearest, of_tree, policy),
-        agreements=[claim for claim in claims if claim["kind"] == "contract"],
-    )
-
-
-def _stricter_outside(
-    texts: list[dict[str, Any]], nearest: int, of_tree: Assessment | None, policy: LicensePolicy
-) -> str:
-    """A note on license files further up that ask more than the nearest ones; often empty."""
-    if of_tree is None:
-        return ""
-    outside = sorted(
-        {
-            claim["license_expression"]
-            for claim in texts
-            if claim["distance"] > nearest
-            and claim["license_expression"] is not None
-            and rank(assess(claim["license_expression"], policy).license_class)
-            > rank(of_tree.license_class)
-        }
-    )
-    return f"; a folder above states {', '.join(outside)}" if outside else ""
-
-
-def _under_agreement(case: _Case, policy: LicensePolicy) -> Outcome:
+def _under_agreement(case: Case, policy: LicensePolicy) -> Outcome:
     valid = [item for item in case.agreements if _in_force(item, policy.as_of)]
     chosen = valid or case.agreements
     names = ", ".join(sorted({item["rule_id"] for item in chosen}))
@@ -161,7 +76,7 @@ def _under_agreement(case: _Case, policy: LicensePolicy) -> Outcome:
     return outcome("granted", "A", f"L3: {names}{_also(case)}")
 
 
-def _foreign(case: _Case, terms: str | None, license_class: str) -> str | None:
+def _foreign(case: Case, terms: str | None, license_class: str) -> str | None:
     """What in a delivery under contract belongs to somebody else, in words, or None.
 
     A file that reserves all rights agrees with a contract, and so does the contract's own name.
@@ -182,14 +97,14 @@ def _foreign(case: _Case, terms: str | None, license_class: str) -> str | None:
     return None
 
 
-def _also(case: _Case) -> str:
+def _also(case: Case) -> str:
     if case.tree is None or case.tree.expression is None:
         return ""
     return f"; its folder states {case.tree.expression}"
 
 
 def _public_terms(
-    case: _Case,
+    case: Case,
     policy: LicensePolicy,
     outcome: Any,
     terms: str | None,
@@ -210,7 +125,7 @@ def _public_terms(
     )
 
 
-def _public(case: _Case) -> Outcome:
+def _public(case: Case) -> Outcome:
     """The rules without an agreement: the file first, then the tree."""
     declared = case.tree.expression if case.tree is not None else None
     both = combine(item for item in (case.in_file, declared) if item is not None)
@@ -244,7 +159,7 @@ def _public(case: _Case) -> Outcome:
     return outcome(declared, state, license_class, grade, basis, f"{rule}: {words}")
 
 
-def _file_first(case: _Case, outcome: Any, both: str | None) -> Outcome:
+def _file_first(case: Case, outcome: Any, both: str | None) -> Outcome:
     file, tree, of_tree = case.file, case.tree, case.of_tree
     assert file is not None
     result: Outcome

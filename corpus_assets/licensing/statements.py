@@ -59,6 +59,8 @@ _TAG_CLOSER = re.compile(r"(?:\*+/|-->|--\}\}|\*\)|-\}|#\}|%>|\"{1,3}|'{1,3}|`|;
 
 # Words in matches this short or indirect are found in any code (licensing.md, section 5, end).
 _SHORT_RULE = 3
+# JSON cannot hold a statement about itself: a license in it is data, in bills of materials most.
+_WITHOUT_COMMENTS = "json"
 # Code that states the license of its own file.
 _DECLARATION = re.compile(r"__licen[cs]e__\s*[:=]|\bMODULE_LICENSE\s*\(")
 _RESERVED = re.compile(r"all\s+rights\s+reserved", re.IGNORECASE)
@@ -81,7 +83,7 @@ def file_statements(documents: pl.DataFrame) -> pl.DataFrame:
         "language",
         "text",
         (evidence_role(pl.col("path")) == "manifest").fill_null(False).alias("is_manifest"),
-    ).drop_nulls("text")
+    ).filter(pl.col("text").is_not_null() & (pl.col("language") != _WITHOUT_COMMENTS))
     likely = texts.filter(
         pl.col("text").str.contains_any(list(_LITERALS), ascii_case_insensitive=True)
     ).filter(pl.col("text").str.contains(_WORDS))
@@ -108,6 +110,8 @@ def _statements(text: str, language: str, is_manifest: bool) -> Iterator[dict[st
     found = scancode.detect(rest, approximate=False, escapes=True)
     made_by = _made_by(scancode.DETECTOR, f"{scancode.version()}+{RULES_VERSION}")
     for statement in found.statements:
+        if statement.matcher == "1-spdx-id":
+            continue  # remains of tags, which are read above
         yield made_by | {
             "license_expression": statement.expression,
             "statement_kind": _kind(statement, lines, language),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import polars as pl
 import pytest
 
 from corpus_assets.licensing.conclusions import license_conclusions
@@ -214,6 +215,35 @@ def test_a_license_file_of_which_nothing_counts_is_unreadable() -> None:
     made = claims(occurrences("a.py"), written=doubtful)
     row = license_conclusions(occurrences("a.py"), made, POLICY).row(0, named=True)
     assert row["license_state"] == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("mention", "kind", "counts"),
+    [
+        ("GPL-1.0-or-later", "notice", False),
+        ("GPL-3.0-only", "reference", False),
+        ("GPL-3.0-only", "notice", True),
+    ],
+)
+def test_mentions_beside_a_text_are_not_its_license(mention: str, kind: str, counts: bool) -> None:
+    beside = texts(("LICENSE", "license_file", mention), statement_kind=kind, ordinal=1)
+    made = claims(occurrences("a.py"), written=pl.concat([texts(*MIT), beside]))
+    row = license_conclusions(occurrences("a.py"), made, POLICY).row(0, named=True)
+    assert row["license_class"] == ("strong_copyleft" if counts else "permissive")
+
+
+def test_a_license_file_that_only_names_its_license_states_it() -> None:
+    made = claims(occurrences("a.py"), written=texts(*MIT, statement_kind="reference"))
+    row = license_conclusions(occurrences("a.py"), made, POLICY).row(0, named=True)
+    assert verdict(row)[:2] == ("granted", "permissive")
+
+
+def test_a_doubtful_license_file_hides_the_clear_one_above() -> None:
+    doubtful = texts(("sub/LICENSE", "license_file", "MIT"), score=20.0)
+    written = pl.concat([texts(*MIT), doubtful])
+    made = claims(occurrences("sub/a.py", "b.py"), written=written)
+    found = license_conclusions(occurrences("sub/a.py", "b.py"), made, POLICY).sort("path")
+    assert found["license_state"].to_list() == ["granted", "unreadable"]
 
 
 def test_every_occurrence_gets_one_row_in_any_order() -> None:

@@ -140,6 +140,10 @@ def test_a_manifests_description_is_not_about_the_file() -> None:
     assert said(tagged, "toml", "Cargo.toml") == [("MIT", "tag")]
 
 
+def test_licenses_in_json_are_data() -> None:
+    assert said('{"components": [{"license": "GPL-3.0-only"}]}', "json", "sbom.json") == []
+
+
 def test_statements_carry_their_evidence_in_document_order() -> None:
     frame = documents("# SPDX-License-Identifier: MIT\n", None, "x = 1\n# license: ISC\n")
     found = file_statements(frame)

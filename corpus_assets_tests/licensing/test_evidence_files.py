@@ -55,7 +55,8 @@ def test_evidence_files_are_known_by_name(path: str, role: str, speaks_for: str)
     [
         "license.py", "src/copying.c", "licenses.json", "LICENSE.json", "LICENSE.py", "METADATA",
         "README.md", "ThirdPartyNotices.txt", "THIRD-PARTY-LICENSES", "apache.conf", "bsd.h",
-        "src/main.rs", "mitigation.txt", "legally.md",
+        "src/main.rs", "x-1.dist-info/licenses/README.rst", "x-1.dist-info/licenses/AUTHORS",
+        "x-1.dist-info/RECORD", "mitigation.txt", "legally.md",
     ],
 )  # fmt: skip
 def test_code_and_lists_of_third_parties_are_no_evidence(path: str) -> None:
