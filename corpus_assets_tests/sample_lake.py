@@ -7,6 +7,7 @@ conclude from them stands in `sample_curation.py`.
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -163,6 +164,12 @@ def build(root: Path) -> Lake:
         read = tuple(version.as_input() for name in inputs for version in written[name])
         written[table] = _write(lake, table, frame, read)
     return lake
+
+
+def copy(lake: Lake, root: Path) -> Lake:
+    """The same lake, history and all, under another root, for tests that write."""
+    shutil.copytree(lake.root, root, dirs_exist_ok=True)
+    return Lake(str(root))
 
 
 def _write(

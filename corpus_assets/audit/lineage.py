@@ -45,9 +45,7 @@ def made_by(
     return commits
 
 
-def _commit(
-    history: Iterable[PartitionVersion], wanted: InputVersion
-) -> PartitionVersion | None:
+def _commit(history: Iterable[PartitionVersion], wanted: InputVersion) -> PartitionVersion | None:
     for entry in history:
         if entry.delta_version == wanted.delta_version and (
             not wanted.partition or entry.partition == wanted.partition

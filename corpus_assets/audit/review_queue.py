@@ -18,6 +18,8 @@ _QUESTION = (
     "reason",
 )  # fmt: skip
 _SAMPLES = 3
+# An empty or blank file occurs under every license and belongs to nobody: no question to ask.
+_BLANK_TOKENS = 1
 
 
 def license_review_queue(
@@ -40,6 +42,7 @@ def license_review_queue(
             license_state=pl.when(by_cluster).then(pl.lit("conflict")).otherwise("license_state"),
         )
         .join(signals.select("content_id", "n_tokens"), on="content_id", how="left")
+        .filter((pl.col("n_tokens") > _BLANK_TOKENS).fill_null(value=True))
     )
     distinct = pl.col("content_id").is_first_distinct()
     grouped = (

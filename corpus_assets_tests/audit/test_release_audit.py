@@ -46,9 +46,11 @@ def test_taken_down_content_fails(sample_lake: Lake, sample_release: Release) ->
     assert _failed(audit)["check_no_taken_down_content"] >= 1
 
 
-def _published(tmp_path: Path, stage: str, rows: pl.DataFrame) -> tuple[Lake, Release]:
+def _published(
+    source: Lake, tmp_path: Path, stage: str, rows: pl.DataFrame
+) -> tuple[Lake, Release]:
     """A release whose stage holds rows that planning would never have let in."""
-    lake = sample.build(tmp_path / "lake")
+    lake = sample.copy(source, tmp_path / "lake")
     lake.replace("training_mix", rows, Provenance("training_mix", "run", "1", "p"), stage)
     return lake, publish(lake, sample.spec(), tmp_path / "published", [])
 
@@ -63,7 +65,7 @@ def test_a_license_the_spec_does_not_name_fails(
         .then(pl.lit(state))
         .otherwise("license_state")
     )
-    lake, release = _published(tmp_path, "pretraining", changed)
+    lake, release = _published(sample_lake, tmp_path, "pretraining", changed)
     audit = release_audit(release, lake.scan("occurrences"), empty("takedowns").lazy())
     assert _failed(audit) == {"check_license_is_named": 1}
 
@@ -74,7 +76,7 @@ def test_a_leak_across_the_evaluation_line_fails(sample_lake: Lake, tmp_path: Pa
         stage=pl.lit("fine_tuning"), row_id=pl.concat_str("row_id", pl.lit("x"))
     )
     rows = pl.concat([sample_lake.read("training_mix", "fine_tuning"), leaked])
-    lake, release = _published(tmp_path, "fine_tuning", rows)
+    lake, release = _published(sample_lake, tmp_path, "fine_tuning", rows)
     audit = release_audit(release, lake.scan("occurrences"), empty("takedowns").lazy())
     assert _failed(audit) == {"check_evaluation_is_apart": leaked.height}
 
@@ -118,3 +120,11 @@ def test_a_cluster_in_conflict_is_asked_about(sample_lake: Lake) -> None:
     assert (row["origin"], row["license_state"], row["n_files"]) == (
         "pkg:pypi/alpha", "conflict", 1,
     )  # fmt: skip
+
+
+def test_blank_files_raise_no_question(sample_lake: Lake) -> None:
+    conclusions, resolution, signals = (sample_lake.read(name) for name in QUEUE)
+    blank = signals.with_columns(n_tokens=pl.lit(1, pl.Int64))
+    assert license_review_queue(conclusions.lazy(), resolution.lazy(), blank.lazy()).is_empty()
+    unknown = license_review_queue(conclusions.lazy(), resolution.lazy(), signals.clear().lazy())
+    assert unknown.height == 2  # not measured yet is not blank

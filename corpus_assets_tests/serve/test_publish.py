@@ -85,8 +85,8 @@ def test_shards_are_cut_by_tokens(sample_lake: Lake, tmp_path: Path) -> None:
     assert keys["sample_key"].is_sorted()
 
 
-def test_a_stage_without_rows_is_published_empty(tmp_path: Path) -> None:
-    lake = sample.build(tmp_path / "lake")
+def test_a_stage_without_rows_is_published_empty(sample_lake: Lake, tmp_path: Path) -> None:
+    lake = sample.copy(sample_lake, tmp_path / "lake")
     made_by = Provenance("training_mix", "run", "1", "p")
     for stage in sample.spec().stages:
         lake.replace("training_mix", empty("training_mix"), made_by, stage)
@@ -101,8 +101,8 @@ def test_a_plan_of_another_spec_is_refused(sample_lake: Lake, tmp_path: Path) ->
         current(tmp_path)
 
 
-def test_a_failed_publish_leaves_the_current_release(tmp_path: Path) -> None:
-    lake = sample.build(tmp_path / "lake")
+def test_a_failed_publish_leaves_the_current_release(sample_lake: Lake, tmp_path: Path) -> None:
+    lake = sample.copy(sample_lake, tmp_path / "lake")
     published = tmp_path / "published"
     before = publish(lake, sample.spec(), published, [])
     shutil.rmtree(before.folder)  # so that the next run has to write again
@@ -112,8 +112,7 @@ def test_a_failed_publish_leaves_the_current_release(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="rows of the training mix have no text in the lake"):
         publish(lake, sample.spec(), published, [])
     assert not before.folder.exists()
-    good = sample.build(tmp_path / "good")
-    assert publish(good, sample.spec(), published, []).version == before.version
+    assert publish(sample_lake, sample.spec(), published, []).version == before.version
     assert not list((published / "sample").glob(".*.partial"))
 
 
