@@ -27,6 +27,7 @@ class Layout(NamedTuple):
 
 _CODE = r"(?!\.md$)\.[A-Za-z0-9]+$"
 
+_TREES = re.compile(r"(?<![^/])(?:problems|solutions)/")
 _EXERCISE = r"(?P<key>(?:^|.*/)(?:exercises|problems)/[^/]+)"
 _SOLUTION = r"(?P<key>(?:^|.*/)solutions/[^/]+)"
 _TRACK = r"(?P<key>(?:^|.*/)exercises/(?:practice/|concept/)?[^/]+)/"
@@ -70,7 +71,7 @@ def exercise_watcher() -> tuple[Callable[[File], None], Callable[[], tuple[Rows,
 
     An exercise needs a statement and a solution in code. Rows lack the columns of the revision.
     """
-    statements: dict[str, tuple[str, str]] = {}
+    statements: dict[str, tuple[str, str, str]] = {}
     solutions: dict[str, list[File]] = {}
     tests: dict[str, list[str]] = {}
 
@@ -79,7 +80,7 @@ def exercise_watcher() -> tuple[Callable[[File], None], Callable[[], tuple[Rows,
             if match := layout.statement.match(file.path):
                 text = decode(file.data or b"").text
                 if text and text.strip():
-                    statements.setdefault(_key(layout, match), (file.path, text))
+                    statements.setdefault(_key(layout, match), (file.path, match["key"], text))
             elif layout.test is not None and (match := layout.test.match(file.path)):
                 tests.setdefault(_key(layout, match), []).append(file.path)
             elif (match := layout.solution.match(file.path)) and _is_code(file):
@@ -91,14 +92,13 @@ def exercise_watcher() -> tuple[Callable[[File], None], Callable[[], tuple[Rows,
         submissions: Rows = []
         told: set[str] = set()
         for key in sorted(statements):
-            path, text = statements[key]
+            path, task_id, text = statements[key]
             if key not in solutions or path in told:
                 continue
             told.add(path)
             found = sorted(solutions[key], key=lambda file: (file.path.count("/"), file.path))
             counted = Counter(file.language for file in found)
             language = min(counted, key=lambda slug: (-counted[slug], slug))
-            task_id = key.split(":", 1)[1]
             title = re.sub(r"[_-]+", " ", task_id.rsplit("/", 1)[-1]).strip()
             tasks.append({
                 "task_id": task_id, "title": title, "statement": text, "language": language,
@@ -122,7 +122,7 @@ def _submission(task_id: str, solution: list[File], tests: list[str]) -> dict[st
 
 def _key(layout: Layout, match: re.Match[str]) -> str:
     # Trees that lie side by side meet under one name.
-    return f"{layout.name}:{match['key'].replace('/solutions/', '/problems/')}"
+    return f"{layout.name}:{_TREES.sub('exercises/', match['key'])}"
 
 
 def _is_code(file: File) -> bool:

@@ -7,15 +7,17 @@ here: fetching (`connectors`) and writing (`store`).
 from __future__ import annotations
 
 import errno
+import shutil
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import polars as pl
 from deltalake.exceptions import DeltaError
+from polars.exceptions import PolarsError
 
 from corpus_assets.collect.connectors import resolve
 from corpus_assets.collect.exercises import exercise_watcher
@@ -28,7 +30,7 @@ from corpus_assets.lake import Lake, Provenance
 from corpus_assets.policy.project import AnySource, Project
 
 _DOWNLOADS = 4
-TROUBLE = (CollectError, OSError, DeltaError)
+TROUBLE = (CollectError, OSError, DeltaError, PolarsError)
 
 
 @dataclass(frozen=True)
@@ -96,16 +98,27 @@ def collect(
     """
     outcome = Collected(category)
     locks = lock_folder(lake, state)
-    with only_collection(locks, category), TemporaryDirectory(prefix="corpus-collect-") as spool:
+    with only_collection(locks, category), _spool(state, category) as spool:
         store = Store(lake, category, provenance, locks)
         outcome.repaired = store.repair()
         for source in project.of_category(category):
-            _collect_source(project, source, store, progress, state, Path(spool), outcome)
+            _collect_source(project, source, store, progress, state, spool, outcome)
         try:
             outcome.count(store.flush())
         except TROUBLE as error:
             outcome.failures.append(Failure("", lake.root, explain(error), optional=False))
     return outcome
+
+
+@contextmanager
+def _spool(state: Path, category: str) -> Iterator[Path]:
+    folder = state / "spool" / category
+    shutil.rmtree(folder, ignore_errors=True)  # leavings of a killed run: the lock is ours
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _collect_source(

@@ -9,9 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 
-from corpus_assets.policy.strict import ConfigError, Strict, load
+from corpus_assets.policy.strict import Strict, load
 
 Category = Literal["open_source", "educational", "commercial", "freelance", "in_house"]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
@@ -173,7 +173,7 @@ class PolicyPaths(Strict):
 
 
 class Project(Strict):
-    """The project file. `folder` is where it lies; relative paths start there."""
+    """The project file; its relative paths start at the folder where it lies."""
 
     name: Name
     mix: str = Field(min_length=1)
@@ -182,11 +182,11 @@ class Project(Strict):
     policy: PolicyPaths = PolicyPaths()
     limits: Limits = Limits()
     sources: list[Source] = Field(min_length=1)
-    folder: Path = Field(default=Path(), exclude=True)
+    _folder: Path = PrivateAttr(default_factory=Path)
 
     @field_validator("sources")
     @classmethod
-    def _distinct_sources(cls, value: list[AnySource], _info: ValidationInfo) -> list[AnySource]:
+    def _distinct_sources(cls, value: list[AnySource]) -> list[AnySource]:
         _no_repeats("source name", [source.name for source in value])
         return value
 
@@ -195,6 +195,11 @@ class Project(Strict):
     def _distinct_benchmarks(cls, value: list[Benchmark]) -> list[Benchmark]:
         _no_repeats("benchmark name", [benchmark.name for benchmark in value])
         return value
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the project file."""
+        return self._folder
 
     def path(self, relative: str) -> Path:
         """A path of the file, made absolute from the project's folder."""
@@ -208,9 +213,8 @@ class Project(Strict):
 def load_project(path: Path) -> Project:
     """The project file at `path`. Raises ConfigError naming the file and the key to mend."""
     project = load(Project, path)
-    if "folder" in project.model_fields_set:
-        raise ConfigError(f"{path}: folder: not a key of the project file; remove it")
-    return project.model_copy(update={"folder": path.resolve().parent})
+    project._folder = path.resolve().parent
+    return project
 
 
 def _no_repeats(what: str, names: list[str]) -> None:

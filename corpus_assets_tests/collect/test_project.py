@@ -29,7 +29,7 @@ def written(tmp_path: Path, text: str) -> Path:
         (HEAD + SOURCE.replace("directory", "ftp"), "ftp"),
         (HEAD + SOURCE.replace("open_source", "found"), "category"),
         (HEAD + SOURCE.replace("path: code", "paths: code"), "paths: Extra inputs"),
-        (HEAD + SOURCE + "folder: /tmp\n", "not a key of the project file"),
+        (HEAD + SOURCE + "folder: /tmp\n", "folder: Extra inputs"),
         (HEAD + SOURCE + "limits: {max_ratio: 0}\n", "limits.max_ratio"),
         (HEAD + SOURCE + "benchmarks: [{name: b}]\n", "give either `installed`"),
         (HEAD + SOURCE + "benchmarks: [{name: b, path: x}]\n", "needs `id_field`"),
