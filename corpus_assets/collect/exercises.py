@@ -127,4 +127,6 @@ def _key(layout: Layout, match: re.Match[str]) -> str:
 
 def _is_code(file: File) -> bool:
     kind = BY_SLUG[file.language].kind
-    return file.data is not None and (kind == "programming" or file.language in ("html", "sql"))
+    return file.data is not None and (
+        kind == "programming" or file.language in ("css", "html", "sql")
+    )
