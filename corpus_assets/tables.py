@@ -85,22 +85,38 @@ def _columns(*specs: tuple[str, Any, str]) -> tuple[Column, ...]:
 
 _CONTENT = ("content_id", pl.String, "SWHID of the bytes: swh:1:cnt: and the git blob SHA-1")
 _LANGUAGE = ("language", pl.String, "language partition, a slug of languages.py")
-_CATEGORY = ("source_category", pl.String, "open_source, educational, commercial, freelance or in_house")
+_CATEGORY = (
+    "source_category",
+    pl.String,
+    "open_source, educational, commercial, freelance or in_house",
+)
 _SOURCE = ("source", pl.String, "name of the source in the project's configuration")
 _ORIGIN = ("origin", pl.String, "where it was found: package URL, repository, folder or delivery")
 _REVISION = ("revision", pl.String, "commit, package version or delivery number")
 _PATH = ("path", pl.String, "path inside the revision, forward slashes; undecodable bytes as \\xNN")
 _STAGE = ("stage", pl.String, "pretraining, continued_pretraining, fine_tuning or evaluation")
 _DETECTOR = ("detector", pl.String, "tool that made the statement")
-_DETECTOR_VERSION = ("detector_version", pl.String, "version of the tool and of our rules around it")
+_DETECTOR_VERSION = (
+    "detector_version",
+    pl.String,
+    "version of the tool and of our rules around it",
+)
 _OCCURRENCE = (_CATEGORY, _SOURCE, _ORIGIN, _REVISION, _PATH)
 _CONCLUSION = (
     ("license_concluded", pl.String, "SPDX expression concluded from all claims; null if none"),
     ("license_state", pl.String, "granted, none_found, conflict, denied or unreadable"),
-    ("license_class", pl.String, "permissive, weak_copyleft, strong_copyleft, network_copyleft, "
-     "non_commercial, no_derivatives, source_available, public_domain, contract, owned or unknown"),
-    ("license_evidence", pl.String, "evidence grade: A contract or file and tree agree, B file, "
-     "C inherited from the tree or manifest, D none or disputed"),
+    (
+        "license_class",
+        pl.String,
+        "permissive, weak_copyleft, strong_copyleft, network_copyleft, "
+        "non_commercial, no_derivatives, source_available, public_domain, contract, owned or unknown",
+    ),
+    (
+        "license_evidence",
+        pl.String,
+        "evidence grade: A contract or file and tree agree, B file, "
+        "C inherited from the tree or manifest, D none or disputed",
+    ),
 )
 _SPAN = (
     ("start_byte", pl.Int64, "first byte of the span in the decoded text as UTF-8"),
@@ -116,10 +132,17 @@ _ALL = (
         "One row per collected revision of an origin.",
         ("source_category", "source", "origin", "revision"),
         _columns(
-            _CATEGORY, _SOURCE, _ORIGIN, _REVISION,
+            _CATEGORY,
+            _SOURCE,
+            _ORIGIN,
+            _REVISION,
             ("connector", pl.String, "how it was fetched: pypi, npm, debian, git, archive, …"),
-            ("revision_date", pl.String, "ISO date the revision itself carries (commit date, newest "
-             "archive member); null if it has none"),
+            (
+                "revision_date",
+                pl.String,
+                "ISO date the revision itself carries (commit date, newest "
+                "archive member); null if it has none",
+            ),
             ("n_files", pl.Int64, "files seen, quarantined ones included"),
             ("n_quarantined", pl.Int64, "files set aside"),
             ("n_bytes", pl.Int64, "bytes of the files that became occurrences"),
@@ -133,7 +156,8 @@ _ALL = (
         "One row per place (origin, revision, path) at which a content was found.",
         ("source_category", "source", "origin", "revision", "path"),
         _columns(
-            *_OCCURRENCE, _CONTENT,
+            *_OCCURRENCE,
+            _CONTENT,
             ("language", pl.String, "language slug by name and content at this path"),
             ("language_name", pl.String, "the language's own name, also where the slug is other"),
             ("size_bytes", pl.Int64, "size of the file"),
@@ -146,8 +170,12 @@ _ALL = (
         ("content_id",),
         _columns(
             _CONTENT,
-            ("language", pl.String, "language slug of the occurrence that brought it: the storage "
-             "partition, not the verdict (see documents)"),
+            (
+                "language",
+                pl.String,
+                "language slug of the occurrence that brought it: the storage "
+                "partition, not the verdict (see documents)",
+            ),
             ("sha256", pl.String, "SHA-256 of the bytes, hexadecimal"),
             ("size_bytes", pl.Int64, "number of bytes"),
             ("encoding", pl.String, "detected encoding; binary or unknown where there is none"),
@@ -173,7 +201,10 @@ _ALL = (
         "One row per agreement that covers a collected revision: contract, assignment, ownership.",
         ("source_category", "source", "origin", "revision", "agreement_id", "path_prefix"),
         _columns(
-            _CATEGORY, _SOURCE, _ORIGIN, _REVISION,
+            _CATEGORY,
+            _SOURCE,
+            _ORIGIN,
+            _REVISION,
             ("agreement_id", pl.String, "identifier in the delivery or configuration"),
             ("kind", pl.String, "license_grant, ip_assignment, employment, consent or courseware"),
             ("license_expression", pl.String, "SPDX expression, LicenseRef-… for own terms"),
@@ -191,7 +222,10 @@ _ALL = (
         "One row per task or exercise that people were asked to solve.",
         ("source_category", "source", "origin", "revision", "task_id"),
         _columns(
-            _CATEGORY, _SOURCE, _ORIGIN, _REVISION,
+            _CATEGORY,
+            _SOURCE,
+            _ORIGIN,
+            _REVISION,
             ("task_id", pl.String, "identifier within the delivery or the folder of the exercise"),
             ("title", pl.String, "short name"),
             ("statement", pl.String, "the task as given to the solver"),
@@ -206,12 +240,19 @@ _ALL = (
         "One row per answer to a task, with what checks and reviewers said of it.",
         ("source_category", "source", "origin", "revision", "submission_id"),
         _columns(
-            _CATEGORY, _SOURCE, _ORIGIN, _REVISION,
+            _CATEGORY,
+            _SOURCE,
+            _ORIGIN,
+            _REVISION,
             ("submission_id", pl.String, "identifier within the delivery"),
             ("task_id", pl.String, "the task it answers"),
             ("contributor_id", pl.String, "pseudonymous key of the author"),
             ("attempt", pl.Int64, "1 for the first answer"),
-            ("solution_paths", TEXTS, "paths of the solution's files in this revision, main one first"),
+            (
+                "solution_paths",
+                TEXTS,
+                "paths of the solution's files in this revision, main one first",
+            ),
             ("test_paths", TEXTS, "paths of its tests"),
             ("ai_assist", pl.String, "none, completion, generated or unknown, as attested"),
             ("state", pl.String, "accepted, rejected or in_review"),
@@ -230,7 +271,8 @@ _ALL = (
         "One row per distinct content of a language, decoded, with its first occurrence.",
         ("content_id",),
         _columns(
-            _CONTENT, _LANGUAGE,
+            _CONTENT,
+            _LANGUAGE,
             ("language_name", pl.String, "the language's own name"),
             *_OCCURRENCE,
             ("source_categories", TEXTS, "every category in which it occurs, sorted"),
@@ -238,7 +280,11 @@ _ALL = (
             ("decode_state", pl.String, "ok, empty, binary, undecodable or too_large"),
             ("encoding", pl.String, "encoding the text was decoded from"),
             ("size_bytes", pl.Int64, "size of the original bytes"),
-            ("text", pl.String, "decoded text without byte-order mark; null unless decode_state is ok"),
+            (
+                "text",
+                pl.String,
+                "decoded text without byte-order mark; null unless decode_state is ok",
+            ),
         ),
         partition="language",
         payload=frozenset({"text"}),
@@ -261,7 +307,8 @@ _ALL = (
             ("end_line", pl.Int64, "last line of the match"),
             ("matched_text_sha256", pl.String, "SHA-256 of the matched text"),
             ("copyrights", TEXTS, "copyright statements of the content"),
-            _DETECTOR, _DETECTOR_VERSION,
+            _DETECTOR,
+            _DETECTOR_VERSION,
         ),
     ),
     Table(
@@ -269,7 +316,9 @@ _ALL = (
         "One row per license statement about one occurrence, of one kind, with its evidence.",
         ("content_id", "origin", "revision", "path", "source", "kind", "ordinal"),
         _columns(
-            _CONTENT, _LANGUAGE, *_OCCURRENCE,
+            _CONTENT,
+            _LANGUAGE,
+            *_OCCURRENCE,
             ("kind", pl.String, "file, license_file, manifest, forge or contract"),
             ("ordinal", pl.Int64, "numbers the claims of one kind about one occurrence, from 0"),
             ("license_expression", pl.String, "SPDX expression claimed"),
@@ -285,8 +334,13 @@ _ALL = (
             ("agreed_class", pl.String, "license class an agreement states; null for other kinds"),
             ("valid_from", pl.String, "first day of the agreement, ISO date; null if open"),
             ("valid_to", pl.String, "last day of the agreement, ISO date; null if open"),
-            ("stages_allowed", TEXTS, "stages the agreement permits; empty for all and other kinds"),
-            _DETECTOR, _DETECTOR_VERSION,
+            (
+                "stages_allowed",
+                TEXTS,
+                "stages the agreement permits; empty for all and other kinds",
+            ),
+            _DETECTOR,
+            _DETECTOR_VERSION,
         ),
         partition="language",
     ),
@@ -295,7 +349,9 @@ _ALL = (
         "One row per occurrence: what its license is, on what evidence, and why.",
         ("content_id", "origin", "revision", "path", "source"),
         _columns(
-            _CONTENT, _LANGUAGE, *_OCCURRENCE,
+            _CONTENT,
+            _LANGUAGE,
+            *_OCCURRENCE,
             ("license_declared", pl.String, "SPDX expression of the package or tree; null if none"),
             ("license_info_in_file", pl.String, "SPDX expression stated in the file; null if none"),
             *_CONCLUSION,
@@ -313,7 +369,8 @@ _ALL = (
         "One row per content that occurs more than once.",
         ("content_id",),
         _columns(
-            _CONTENT, _LANGUAGE,
+            _CONTENT,
+            _LANGUAGE,
             ("n_occurrences", pl.Int64, "places where the bytes were found"),
             ("n_origins", pl.Int64, "distinct origins"),
             ("n_revisions", pl.Int64, "distinct origin revisions"),
@@ -344,7 +401,8 @@ _ALL = (
         ("unit_id",),
         _columns(
             ("unit_id", pl.String, "content id, ':' and the byte span"),
-            _CONTENT, _LANGUAGE,
+            _CONTENT,
+            _LANGUAGE,
             ("kind", pl.String, "function, method or class"),
             ("name", pl.String, "name as written; null for anonymous ones"),
             *_SPAN,
@@ -360,7 +418,8 @@ _ALL = (
         ("unit_id",),
         _columns(
             ("unit_id", pl.String, "the unit"),
-            _CONTENT, _LANGUAGE,
+            _CONTENT,
+            _LANGUAGE,
             ("cluster_id", pl.String, "token hash shared by the cluster"),
             ("cluster_units", pl.Int64, "units in the cluster"),
             ("cluster_contents", pl.Int64, "distinct contents in the cluster"),
@@ -373,15 +432,19 @@ _ALL = (
         "One row per document: what was measured on it.",
         ("content_id",),
         _columns(
-            _CONTENT, _LANGUAGE,
+            _CONTENT,
+            _LANGUAGE,
             ("n_bytes", pl.Int64, "UTF-8 bytes of the decoded text"),
             ("n_chars", pl.Int64, "code points"),
             ("n_lines", pl.Int64, "lines separated by \\n; a final newline opens no line"),
             ("n_words", pl.Int64, "runs without white space"),
             ("n_tokens", pl.Int64, "o200k tokens"),
             ("max_line_chars", pl.Int64, "longest line"),
-            ("max_code_line_chars", pl.Int64, "longest line when the contents of quoted strings "
-             "are left out"),
+            (
+                "max_code_line_chars",
+                pl.Int64,
+                "longest line when the contents of quoted strings are left out",
+            ),
             ("mean_line_chars", pl.Float64, "mean line length"),
             ("alnum_fraction", pl.Float64, "letters and digits over all characters"),
             ("alpha_fraction", pl.Float64, "letters over all characters"),
@@ -413,7 +476,8 @@ _ALL = (
         "One row per document: a score between 0 and 1 and the parts it is made of.",
         ("content_id",),
         _columns(
-            _CONTENT, _LANGUAGE,
+            _CONTENT,
+            _LANGUAGE,
             ("score", pl.Float64, "weighted mean of the parts"),
             ("structure", pl.Float64, "parses cleanly, lines of readable length"),
             ("documentation", pl.Float64, "share of comments near what readers find useful"),
@@ -428,13 +492,15 @@ _ALL = (
         ("finding_id",),
         _columns(
             ("finding_id", pl.String, "content id, rule and byte span, hashed"),
-            _CONTENT, _LANGUAGE,
+            _CONTENT,
+            _LANGUAGE,
             ("kind", pl.String, "private_key, provider_token, password, url_password, …"),
             ("rule", pl.String, "scanner rule"),
             ("confidence", pl.String, "low, medium or high"),
             *_SPAN,
             ("fingerprint", pl.String, "HMAC-SHA256 of the secret under the project's key"),
-            _DETECTOR, _DETECTOR_VERSION,
+            _DETECTOR,
+            _DETECTOR_VERSION,
         ),
         partition="language",
         # The project key differs from one project to the next; spans do not.
@@ -446,14 +512,16 @@ _ALL = (
         ("finding_id",),
         _columns(
             ("finding_id", pl.String, "content id, rule and span, hashed"),
-            _CONTENT, _LANGUAGE,
+            _CONTENT,
+            _LANGUAGE,
             ("cwe", pl.Int64, "CWE number"),
             ("rule", pl.String, "tool rule"),
             ("confidence", pl.String, "low, medium or high"),
             ("message", pl.String, "what the rule says"),
             ("start_line", pl.Int64, "first line"),
             ("end_line", pl.Int64, "last line"),
-            _DETECTOR, _DETECTOR_VERSION,
+            _DETECTOR,
+            _DETECTOR_VERSION,
         ),
         partition="language",
     ),
@@ -462,7 +530,8 @@ _ALL = (
         "One row per document and benchmark item that share n-grams.",
         ("content_id", "benchmark", "item_id"),
         _columns(
-            _CONTENT, _LANGUAGE,
+            _CONTENT,
+            _LANGUAGE,
             ("benchmark", pl.String, "name of the benchmark"),
             ("item_id", pl.String, "item of the benchmark"),
             ("n_shared", pl.Int64, "distinct word 10-grams in both"),
@@ -477,7 +546,8 @@ _ALL = (
         "One row per document: the cluster it belongs to, which member is kept, and why.",
         ("content_id",),
         _columns(
-            _CONTENT, _LANGUAGE,
+            _CONTENT,
+            _LANGUAGE,
             ("cluster_id", pl.String, "smallest content id of the cluster"),
             ("cluster_size", pl.Int64, "documents in the cluster"),
             ("kept_content_id", pl.String, "the kept member that stands for this one"),
@@ -497,15 +567,20 @@ _ALL = (
         "One row per document, stage and gate: the verdict with value, threshold and version.",
         ("content_id", "stage", "gate"),
         _columns(
-            _CONTENT, _LANGUAGE,
+            _CONTENT,
+            _LANGUAGE,
             ("stage", pl.String, "stage the gate guards; all for gates of every stage"),
             ("gate", pl.String, "name of the gate"),
             ("gate_order", pl.Int64, "position in the funnel, from 0"),
             ("passed", pl.Boolean, "verdict"),
             ("value", pl.String, "the value that was judged"),
             ("threshold", pl.String, "what it was held against"),
-            ("is_first_failure", pl.Boolean, "first gate of the funnel that this document fails "
-             "(gates of all stages first, then the stage's own)"),
+            (
+                "is_first_failure",
+                pl.Boolean,
+                "first gate of the funnel that this document fails "
+                "(gates of all stages first, then the stage's own)",
+            ),
             ("rule_version", pl.String, "version of the gate and digest of its policy"),
         ),
         partition="language",
@@ -515,14 +590,20 @@ _ALL = (
         "One row per document that passed every gate common to all stages.",
         ("content_id",),
         _columns(
-            _CONTENT, _LANGUAGE, *_OCCURRENCE,
+            _CONTENT,
+            _LANGUAGE,
+            *_OCCURRENCE,
             *_CONCLUSION,
             ("stages", TEXTS, "stages whose own gates it passed too, sorted"),
             ("quality_score", pl.Float64, "0-1"),
             ("n_tokens", pl.Int64, "o200k tokens"),
             ("n_bytes", pl.Int64, "UTF-8 bytes"),
-            ("split_group", pl.String, "documents of one group never stand on both sides of the "
-             "training / evaluation line"),
+            (
+                "split_group",
+                pl.String,
+                "documents of one group never stand on both sides of the "
+                "training / evaluation line",
+            ),
         ),
         partition="language",
     ),
@@ -533,7 +614,9 @@ _ALL = (
         _columns(
             ("pair_id", pl.String, "hash of task, submission and solution content"),
             ("kind", pl.String, "problem_solution"),
-            _CONTENT, _LANGUAGE, *_OCCURRENCE,
+            _CONTENT,
+            _LANGUAGE,
+            *_OCCURRENCE,
             ("task_id", pl.String, "task the pair comes from"),
             ("submission_id", pl.String, "answer; null where the exercise has one solution"),
             ("prompt", pl.String, "the problem"),
@@ -556,8 +639,12 @@ _ALL = (
             ("event_id", pl.String, "identifier of the event"),
             _CATEGORY,
             ("source", pl.String, "source it belongs to; empty for the whole category"),
-            ("kind", pl.String, "acquire, license, labor, review, rework, compute, storage, legal, "
-             "tooling or management"),
+            (
+                "kind",
+                pl.String,
+                "acquire, license, labor, review, rework, compute, storage, legal, "
+                "tooling or management",
+            ),
             ("quantity", pl.Float64, "amount of the unit"),
             ("unit", pl.String, "what is counted"),
             ("unit_cost_micro", pl.Int64, "price of one unit"),
@@ -565,7 +652,11 @@ _ALL = (
             ("currency", pl.String, "ISO 4217"),
             ("allocation", pl.String, "direct or by_accepted_tokens"),
             ("evidence", pl.String, "invoice, or the planning default it was computed from"),
-            ("is_planning_default", pl.Boolean, "whether the price is an assumption, not an invoice"),
+            (
+                "is_planning_default",
+                pl.Boolean,
+                "whether the price is an assumption, not an invoice",
+            ),
         ),
     ),
     Table(
@@ -574,8 +665,12 @@ _ALL = (
         ("source_category", "dimension", "measure"),
         _columns(
             _CATEGORY,
-            ("dimension", pl.String, "quality, signal_to_noise, diversity, license_clarity, cost, "
-             "scale, curation_needs or stage_suitability"),
+            (
+                "dimension",
+                pl.String,
+                "quality, signal_to_noise, diversity, license_clarity, cost, "
+                "scale, curation_needs or stage_suitability",
+            ),
             ("measure", pl.String, "name of the measure"),
             ("value", pl.Float64, "raw value; null where it cannot be measured"),
             ("unit", pl.String, "unit of the value"),
@@ -590,7 +685,8 @@ _ALL = (
         _columns(
             _STAGE,
             ("content_kind", pl.String, "file or pair"),
-            _CATEGORY, _LANGUAGE,
+            _CATEGORY,
+            _LANGUAGE,
             ("license_class", pl.String, "class of the cell's rows"),
             ("available_rows", pl.Int64, "eligible rows"),
             ("available_tokens", pl.Int64, "eligible tokens, each counted once"),
@@ -613,7 +709,9 @@ _ALL = (
             ("pair_id", pl.String, "the pair; null for files"),
             ("replica", pl.Int64, "0 for the first copy"),
             ("sample_key", pl.Int64, "63-bit hash that orders and samples the rows"),
-            _LANGUAGE, *_OCCURRENCE, *_CONCLUSION,
+            _LANGUAGE,
+            *_OCCURRENCE,
+            *_CONCLUSION,
             ("quality_score", pl.Float64, "0-1; null for pairs"),
             ("n_tokens", pl.Int64, "o200k tokens"),
             ("split_group", pl.String, "group that stays on one side of the evaluation line"),

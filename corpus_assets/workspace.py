@@ -1,4 +1,4 @@
-"""Where a project's things are, and its configuration, read once: shared by Dagster and the command.
+"""Where a project's things are, and its configuration: shared by Dagster and the command.
 
 Everything can be moved by environment variables: CORPUS_CONFIG (project file), CORPUS_LAKE,
 CORPUS_PUBLISHED and CORPUS_STATE (Dagster's instance, caches, the project's secret key).

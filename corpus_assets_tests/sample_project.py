@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-_WORDS = "node edge queue buffer parser token score ledger window matrix signal path graph".split()
+_WORDS = ("node", "edge", "queue", "buffer", "parser", "token", "score", "ledger", "window", "path")
 
 
 def python_module(seed: int, functions: int = 6) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Any
 
 from corpus_assets.cli import output
@@ -76,9 +77,7 @@ def _print_plan(waves: Sequence[Wave], *, json: bool, dry_run: bool) -> None:
         output.table("Would be built", ["phase", "partition", "assets"], rows)
 
 
-def _run(
-    waves: Sequence[Wave], workers: int
-) -> Iterator[tuple[Wave, list[tuple[Any, Outcome]]]]:
+def _run(waves: Sequence[Wave], workers: int) -> Iterator[tuple[Wave, list[tuple[Any, Outcome]]]]:
     """Run the waves in order; language partitions share `workers` processes."""
     from corpus_assets.defs import runs
     from corpus_assets.defs.progress import listening
@@ -114,8 +113,17 @@ def _pool(workers: int, context: Any, queue: Any) -> ProcessPoolExecutor:
 
 
 def _start_worker(queue: Any) -> None:
-    global _events  # noqa: PLW0603  (a worker's only state: where it reports to)
+    global _events  # a worker's only state: where it reports to
     _events = queue
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this worker when the command was killed; a commit it has not made is not there."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(tables: tuple[str, ...], partition: str | None) -> Outcome:

@@ -73,7 +73,9 @@ def prune(categories: Sequence[str], *, apply: bool, json: bool) -> None:
         for category in categories
     }
     if json:
-        output.as_json({"applied": apply, "revisions": {k: v.to_dicts() for k, v in removed.items()}})
+        output.as_json(
+            {"applied": apply, "revisions": {k: v.to_dicts() for k, v in removed.items()}}
+        )
         return
     rows = [
         (category, *row)

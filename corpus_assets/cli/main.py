@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -21,10 +20,8 @@ app = typer.Typer(
     epilog="Paths come from CORPUS_CONFIG, CORPUS_LAKE, CORPUS_PUBLISHED and CORPUS_STATE.",
 )
 
-Category = StrEnum("Category", {name: name for name in SOURCE_CATEGORIES})
-Detector = StrEnum(
-    "Detector", {name: name for name in ("languages", "licenses", "duplicates", "quality", "secrets")}
-)
+Category = Literal["open_source", "educational", "commercial", "freelance", "in_house"]
+Detector = Literal["languages", "licenses", "duplicates", "quality", "secrets"]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 
 
@@ -40,7 +37,7 @@ def collect(
     """Collect what is new in the configured sources; unchanged revisions cost nothing."""
     from corpus_assets.cli import collect as verb
 
-    chosen = [str(item) for item in category or SOURCE_CATEGORIES]
+    chosen = list(category or SOURCE_CATEGORIES)
     if prune:
         verb.prune(chosen, apply=apply, json=json)
     else:
@@ -128,9 +125,9 @@ def scan(
     """Run one detector on any folder, without a lake: one JSON object a line."""
     from corpus_assets.cli import scan as verb
 
-    if threshold is not None and detector != Detector.duplicates:
+    if threshold is not None and detector != "duplicates":
         raise typer.BadParameter("--threshold belongs to the detector duplicates")
-    verb.scan(str(detector), path, out, threshold)
+    verb.scan(detector, path, out, threshold)
 
 
 def main() -> None:

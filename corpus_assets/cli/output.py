@@ -25,9 +25,7 @@ from rich.table import Table
 
 # Files and pipes have no width of their own; 80 columns would break ids in two.
 _PIPE_WIDTH = 200
-out = Console(
-    highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else _PIPE_WIDTH
-)
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 

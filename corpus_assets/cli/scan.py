@@ -204,8 +204,14 @@ def _resolved(folder: Folder, near: pl.DataFrame, policy: FilterPolicy) -> pl.Da
     """Which documents stay, by the rules of curation, without license or quality evidence."""
     from corpus_assets.curate.resolution import duplicate_resolution
 
-    nothing = [empty(name) for name in ("license_conclusions", "quality_signals", "revisions")]
-    return duplicate_resolution(folder.documents.drop("text"), near, *nothing, policy)
+    return duplicate_resolution(
+        folder.documents.drop("text"),
+        near,
+        empty("license_conclusions"),
+        empty("quality_signals"),
+        empty("revisions"),
+        policy,
+    )
 
 
 def _quality(folder: Folder) -> Iterator[dict[str, Any]]:

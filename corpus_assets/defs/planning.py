@@ -101,9 +101,7 @@ def _waves(steps: Sequence[Step], stale: set[tuple[str, str | None]]) -> Iterato
         group = list(members)
         order = {"language": SLUGS, "stage": STAGES}.get(column or "", (None,))
         runs = [
-            Run(
-                tuple(step.table for step in group if (step.table, partition) in stale), partition
-            )
+            Run(tuple(step.table for step in group if (step.table, partition) in stale), partition)
             for partition in order
         ]
         runs = [run for run in runs if run.tables]

@@ -143,10 +143,10 @@ def input_versions(
     for read in step.reads:
         stored = versions[read.table]
         if read.partitions == "same" and TABLES[read.table].partition is not None:
-            keys = [partition] if partition in stored else []
+            keys = [partition] if partition is not None and partition in stored else []
         else:
             keys = sorted(stored)
-        found += [stored[key].as_input() for key in keys if key is not None]
+        found += [stored[key].as_input() for key in keys]
     return tuple(found)
 
 

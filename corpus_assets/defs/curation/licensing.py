@@ -31,8 +31,8 @@ def _license_texts(context: StepContext) -> pl.DataFrame:
     key = ["content_id", "role"]
     todo = files.join(stored, on=key, how="anti").sort(key)
     context.log(f"{todo.height:,} of {files.height:,} license files and manifests are new")
-    bytes_of = context.scan("contents").select("content_id", "data").filter(
-        pl.col("data").is_not_null()
+    bytes_of = (
+        context.scan("contents").select("content_id", "data").filter(pl.col("data").is_not_null())
     )
     data = bytes_of.join(todo.lazy().select("content_id").unique(), on="content_id", how="semi")
     found = license_texts(todo.join(data.collect(), on="content_id").sort(key))
@@ -63,11 +63,7 @@ def _stored_statements(claims: pl.DataFrame) -> pl.DataFrame:
     from corpus_assets.tables import empty
 
     columns = file_statements(empty("documents")).columns
-    return (
-        claims.filter(pl.col("kind") == "file")
-        .unique(["content_id", "ordinal"])
-        .select(columns)
-    )
+    return claims.filter(pl.col("kind") == "file").unique(["content_id", "ordinal"]).select(columns)
 
 
 def occurrences_here(context: StepContext) -> pl.DataFrame:

@@ -31,9 +31,7 @@ def _contamination(context: StepContext) -> pl.DataFrame:
     if not items:
         return empty("contamination")
     joined = pl.concat(items)
-    return evidence(
-        context, "contamination", lambda documents: contamination(documents, joined)
-    )
+    return evidence(context, "contamination", lambda documents: contamination(documents, joined))
 
 
 SECRETS = Step(

@@ -37,7 +37,9 @@ def _clean(context: StepContext) -> Iterator[Check]:
         orient="row",
     )
     barred = mix.join(allowed.lazy(), on=["stage", "license_state"], how="anti")
-    yield _none("license_states_are_named", barred, "rows have a license state the spec does not name")
+    yield _none(
+        "license_states_are_named", barred, "rows have a license state the spec does not name"
+    )
     taken = mix.join(context.scan("takedowns"), on="content_id", how="semi")
     yield _none("no_takedowns", taken, "rows were taken down")
     evaluation = mix.filter(pl.col("stage") == "evaluation").select("split_group")
