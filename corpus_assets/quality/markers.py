@@ -38,7 +38,7 @@ _SUBJECT = r"""(?:this|the(?:\ following)?)\s+(?:\w+\s+)?
 _HOW = r"(?:auto(?:matically)?[-\s]?|machine[-\s]?|programmatically\s+)"
 _END = r"""(?=\s*(?:$|[.,:;!(*<-]
     |(?:by|from|with|using|via|at|on|file|code|source|do|don't)\b))"""
-_BY_PEOPLE = r"\s+(?:by|from|with)\s+(?:hand|default|humans?|(?:the\s+)?users?|people)\b"
+_BY_PEOPLE = r"\s+(?:by|from|with)\s+(?:hand|love|default|humans?|(?:the\s+)?users?|people)\b"
 _ABOUT = r"\s+\w+\s+(?:for|helper|support|tests?)\b"
 _DO_NOT = r"(?:do\s+not|don't|never|not\s+be)\s+(?:manually\s+|hand[-\s]?)?"
 _TOUCH = r"(?:edit|modif|change|touch)"

@@ -10,10 +10,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus_assets.languages import BY_SLUG
+from corpus_assets.parse.errors import is_too_deep, syntax_errors
 from corpus_assets.parse.syntax import grammar, syntax_tree
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Query
+    from tree_sitter import Node, Query, Tree
 
 MAX_BYTES = 1 << 20
 """Larger texts are not parsed for signals: the size gate removes them anyway."""
@@ -28,25 +29,30 @@ def tree_fractions(language: str, text: str) -> tuple[float | None, float | None
     """(comment bytes, bytes under error nodes) over all bytes of the text.
 
     Docstrings of Python count as comments; a token that the grammar misses counts as one byte of
-    error. (None, None) for an empty text, a text over MAX_BYTES, a language that is not a
-    programming language or has no grammar, and a parse that gave up.
+    error. Comments are None where the errors are too many to look into; both are for an empty
+    text, a text over MAX_BYTES or nested beyond reason, a language that is not a programming language
+    or has no grammar, and a parse that gave up.
     """
     source = text.encode()
     if BY_SLUG[language].kind != "programming" or not 0 < len(source) <= MAX_BYTES:
         return None, None
-    tree = syntax_tree(language, source)
+    tree = None if is_too_deep(source) else syntax_tree(language, source)
     if tree is None:
         return None, None
+    errors = syntax_errors(tree)
+    error_fraction = min(1.0, errors.n_bytes / len(source))
+    if not errors.allow_queries:
+        return None, error_fraction
+    return _comment_bytes(language, tree) / len(source), error_fraction
+
+
+def _comment_bytes(language: str, tree: Tree) -> int:
     from tree_sitter import QueryCursor
 
-    root = tree.root_node
-    errors = 0
-    if root.has_error:
-        found = QueryCursor(_errors(language)).captures(root)
-        errors = _covered(found.get("error", ())) + len(found.get("missing", ()))
     query = _comments(language)
-    comments = _covered(QueryCursor(query).captures(root).get("comment", ())) if query else 0
-    return comments / len(source), min(1.0, errors / len(source))
+    if query is None:
+        return 0
+    return _covered(QueryCursor(query).captures(tree.root_node).get("comment", ()))
 
 
 def _covered(nodes: Iterable[Node]) -> int:
@@ -77,10 +83,3 @@ def _comments(language: str) -> Query | None:
         return None
     patterns = " ".join(f"({kind})" for kind in kinds)
     return Query(rules, f"[{patterns}] @comment {_DOCSTRINGS.get(language, '')}")
-
-
-@cache
-def _errors(language: str) -> Query:
-    from tree_sitter import Query
-
-    return Query(grammar(str(BY_SLUG[language].grammar)), "(ERROR) @error (MISSING) @missing")

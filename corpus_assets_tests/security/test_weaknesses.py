@@ -82,7 +82,7 @@ def test_one_table_for_all_languages() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [None, "", "\n", "x" * 300_000, "\x00\ufffd" * 100, "eval(" * 3_000]
+    "text", [None, "", "\n", "x" * 300_000, "\x00\ufffd" * 100, "eval(" * 30_000]
 )
 @pytest.mark.parametrize("path", ["a.py", "a.js", "a.c", "a.md"])
 def test_odd_texts(path: str, text: str | None) -> None:
