@@ -30,7 +30,7 @@ def tree_fractions(language: str, text: str) -> tuple[float | None, float | None
 
     Docstrings of Python count as comments; a token that the grammar misses counts as one byte of
     error. Comments are None where the errors are too many to look into; both are for an empty
-    text, a text over MAX_BYTES or nested beyond reason, a language that is not a programming language
+    text, a text over MAX_BYTES or nested beyond reason, a language that is no programming language
     or has no grammar, and a parse that gave up.
     """
     source = text.encode()
