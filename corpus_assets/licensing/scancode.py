@@ -12,17 +12,24 @@ import atexit
 import ctypes
 import hashlib
 import os
+import re
 import shutil
 import sys
 import tempfile
 import time
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 DETECTOR = "scancode"
 
 # A license text is 35 kB at most; what is longer is a list of other people's licenses.
 MAX_CHARACTERS = 1_000_000
+# Above so many license words a text is a list of licenses; the time to sort out its matches grows
+# with their square (128,000 characters of nothing but such words took 19 s, half of them 1.7 s).
+_LICENSE_WORDS = re.compile(r"(?i)licen[cs]e|gpl|bsd|mit\b|apache")
+_MAX_LICENSE_WORDS = 10_000
+_DENSE_CHARACTERS = 64_000
 # The slowest source file among 2,809 took 15 s in full detection (reference/licensing.md, 4).
 DEADLINE_SECONDS = 60.0
 
@@ -72,12 +79,13 @@ def detect(text: str, *, approximate: bool, escapes: bool) -> Detection:
     files, as ScanCode does for them. A text that takes too long with `approximate` on is searched
     for exact matches only and reported as incomplete. Raises EngineError without a usable engine.
     """
-    query = _normalized(text[:MAX_CHARACTERS], escapes)
+    head = _searchable(text)
+    query = _normalized(head, escapes)
     matches, in_time = _matches(query, approximate)
     if not in_time and approximate:
         matches, _ = _matches(query, False)
     statements = tuple(_statements(matches, query.split("\n")))
-    return Detection(statements, in_time and len(text) <= MAX_CHARACTERS)
+    return Detection(statements, in_time and len(head) == len(text))
 
 
 @lru_cache(maxsize=1)
@@ -86,6 +94,13 @@ def version() -> str:
     from importlib.metadata import version as installed
 
     return installed("scancode-toolkit")
+
+
+def _searchable(text: str) -> str:
+    """The text, or its beginning if it is too long or too dense to be searched in bounded time."""
+    head = text[:MAX_CHARACTERS]
+    words = sum(1 for _ in islice(_LICENSE_WORDS.finditer(head), _MAX_LICENSE_WORDS + 1))
+    return head if words <= _MAX_LICENSE_WORDS else head[:_DENSE_CHARACTERS]
 
 
 def _normalized(text: str, escapes: bool) -> str:
@@ -111,30 +126,22 @@ def _matches(text: str, approximate: bool) -> tuple[list[Any], bool]:
 
 def _statements(matches: list[Any], lines: list[str]) -> list[Statement]:
     engine = _engine()
-    groups = [
-        engine.detection.LicenseDetection.from_matches(matches=group)
-        for group in engine.detection.group_matches(matches)
-    ]
     found = []
-    for group in engine.detection.process_detections(groups, licensing=engine.licensing):
-        if group.license_expression is None:
+    for group in engine.detection.group_matches(matches):
+        expression = _expression(group)
+        if expression is None:
             continue  # a clue or a known false positive
-        main = max(group.matches, key=lambda match: (match.len(), match.rule.identifier))
-        start = min(match.start_line for match in group.matches)
-        end = max(match.end_line for match in group.matches)
+        main = max(group, key=lambda match: (match.len(), match.rule.identifier))
+        start = min(match.start_line for match in group)
+        end = max(match.end_line for match in group)
         excerpt = "\n".join(lines[start - 1 : end]).encode()
-        expression = str(
-            engine.cache.build_spdx_license_expression(
-                group.license_expression, licensing=engine.licensing
-            )
-        )
         found.append(
             Statement(
                 expression=expression,
                 kind="reference" if expression == UNKNOWN_REFERENCE else _kind(main.rule),
                 rule_id=main.rule.identifier,
-                score=_weighted(group.matches, [match.score() for match in group.matches]),
-                coverage=_weighted(group.matches, [match.coverage() for match in group.matches]),
+                score=_weighted(group, [match.score() for match in group]),
+                coverage=_weighted(group, [match.coverage() for match in group]),
                 start_line=start,
                 end_line=end,
                 text_sha256=hashlib.sha256(excerpt).hexdigest(),
@@ -144,6 +151,24 @@ def _statements(matches: list[Any], lines: list[str]) -> list[Statement]:
             )
         )
     return sorted(found, key=lambda item: (item.start_line, item.end_line, item.rule_id))
+
+
+def _expression(group: list[Any]) -> str | None:
+    """The SPDX expression of a group of matches, or None if ScanCode takes it for no license.
+
+    ScanCode's own LicenseDetection does the same and then reads the whole file once more per
+    group, for an identifier that nobody here needs.
+    """
+    engine = _engine()
+    analysis = engine.detection.analyze_detection(license_matches=group)
+    _, expression = engine.detection.get_detected_license_expression(
+        analysis=analysis, license_matches=group, post_scan=False
+    )
+    if expression is None:
+        return None
+    return str(
+        engine.cache.build_spdx_license_expression(str(expression), licensing=engine.licensing)
+    )
 
 
 def _weighted(matches: list[Any], values: list[float]) -> float:

@@ -76,6 +76,9 @@ def _of_license_file(text: str | None) -> Iterator[dict[str, Any]]:
         return
     copyrights = _copyrights(text)
     found = scancode.detect(text, approximate=True, escapes=False)
+    if not found.complete:  # half a list of licenses is worse than none: it may look permissive
+        yield _row(made_by, rule_id=INCOMPLETE, copyrights=copyrights)
+        return
     for statement in found.statements:
         yield _row(
             made_by,
@@ -89,9 +92,7 @@ def _of_license_file(text: str | None) -> Iterator[dict[str, Any]]:
             matched_text_sha256=statement.text_sha256,
             copyrights=copyrights,
         )
-    if not found.complete:
-        yield _row(made_by, rule_id=INCOMPLETE, copyrights=copyrights)
-    elif not found.statements:
+    if not found.statements:
         yield _row(made_by, rule_id=NOTHING_FOUND, copyrights=copyrights)
 
 

@@ -234,3 +234,11 @@ def test_a_text_over_the_cap_is_incomplete() -> None:
     assert found == ((), False)
     incomplete = file_statements(documents("# All rights reserved\n" + long))
     assert incomplete.select("license_expression", "rule_id").row(0) == (None, "scan-incomplete")
+
+
+@pytest.mark.parametrize("words", ["license gpl bsd mit apache ", '{"license": "GPL"},\n'])
+def test_a_list_of_licenses_is_cut_short_and_says_so(words: str) -> None:
+    found = scancode.detect(words * 11_000, approximate=False, escapes=True)
+    assert not found.complete
+    listed = license_texts(_files(("LICENSE", "license_file", (words * 11_000).encode())))
+    assert listed.select("license_expression", "rule_id").rows() == [(None, "scan-incomplete")]
