@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,16 +25,21 @@ class FolderFile(NamedTuple):
     size: int
 
 
-def folder_files(root: Path) -> Iterator[FolderFile | Rejected]:
+def folder_files(
+    root: Path, excluded: Callable[[str], bool] = lambda _: False
+) -> Iterator[FolderFile | Rejected]:
     """Every file below `root` in order of its path; what is no regular file is a rejection.
 
-    Links are not followed; the folders in which version control keeps its data are left out.
+    Links are not followed; left out are paths that are `excluded` and the folders in which
+    version control keeps its data.
     Raises CollectError when `root` is no folder that can be read.
     """
     if not root.is_dir():
         raise CollectError(f"{root}: no such folder; correct the path")
     check = name_checker()
     for relative, entry in _walk(root, ""):
+        if excluded(printable(relative)):
+            continue
         if isinstance(entry, Rejected):
             yield entry
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, PrivateAttr, field_validator, model_validator
+from pydantic import AfterValidator, Field, PrivateAttr, field_validator, model_validator
 
 from corpus_assets.policy.strict import Strict, load
 
@@ -24,6 +24,23 @@ LicenseClass = Literal[
 ]  # fmt: skip
 
 MEBIBYTE = 1024 * 1024
+
+
+def _glob(value: str) -> str:
+    """The glob, if it can match a path inside a revision."""
+    for part in value.split("/"):
+        if part in ("", ".", ".."):
+            raise ValueError(
+                f"{value!r}: write it as a path inside the revision, such as docs/** or **/*.svg, "
+                "without a slash at either end and without . or .."
+            )
+        if "**" in part and part != "**":
+            raise ValueError(f"{value!r}: ** must be a part of its own, as in **/*.svg")
+    return value
+
+
+Glob = Annotated[str, AfterValidator(_glob)]
+"""A path inside the revision; `*`, `?` and `[…]` within a part, `**` for any number of parts."""
 
 
 class Limits(Strict):
@@ -98,6 +115,8 @@ class GitSource(_Source):
     revision: str = Field(default="HEAD", min_length=1)
     history: bool = False
     """Every commit reachable from the revision, each with the files it introduced."""
+    exclude: list[Glob] = Field(default_factory=list)
+    """Files that are left out as if they did not exist."""
 
 
 class ArchiveSource(_Source):
@@ -112,6 +131,8 @@ class DirectorySource(_Source):
 
     connector: Literal["directory"]
     path: str = Field(min_length=1)
+    exclude: list[Glob] = Field(default_factory=list)
+    """Files that are left out as if they did not exist."""
 
 
 class InstalledSource(_Source):

@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from corpus_assets.languages import SOURCE_CATEGORIES
-from corpus_assets.policy.project import DebianSource, NpmSource, PypiSource, load_project
+from corpus_assets.policy.project import (
+    DebianSource,
+    GitSource,
+    NpmSource,
+    PypiSource,
+    load_project,
+)
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 PINNED = {"pypi": re.compile(r"[\w.-]+==[\w.]+"), "npm": re.compile(r"(@[\w-]+/)?[\w.-]+@[\w.-]+")}
@@ -65,3 +71,11 @@ def test_the_offline_project_needs_no_network():
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.name)
 def test_no_addresses(path):
     assert re.search(r"\w+://|\b[\w-]+\.(org|com|io|net)\b", path.read_text("utf-8")) is None
+
+
+@pytest.mark.parametrize("name", ["demo.yaml", "offline.yaml"])
+def test_deliveries_do_not_count_as_code_of_our_own(name):
+    (own,) = load_project(EXAMPLES / name).of_category("in_house")
+    assert isinstance(own, GitSource)
+    assert own.exclude == ["examples/deliveries/**"]
+    assert (EXAMPLES / "deliveries").is_dir()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from corpus_assets.collect.archives import file_items
 from corpus_assets.collect.connectors.archive import DIGEST_CHARS
+from corpus_assets.collect.exclusion import excluder
 from corpus_assets.collect.fingerprints import remembered_digests
 from corpus_assets.collect.folder import folder_files
 from corpus_assets.collect.items import Item, Rejected
@@ -18,7 +19,8 @@ from corpus_assets.policy.project import DirectorySource
 def targets(source: DirectorySource, context: Context) -> Iterator[Target]:
     """The folder as one revision. Raises CollectError when it is missing."""
     digest, save = remembered_digests(context.state / "fingerprints" / f"{source.name}.json")
-    found = list(folder_files(context.project.path(source.path)))
+    excluded = excluder(source.exclude)
+    found = list(folder_files(context.project.path(source.path), excluded))
     whole = hashlib.sha256()
     for entry in found:
         fact = entry.reason if isinstance(entry, Rejected) else digest(entry.location)
@@ -31,7 +33,8 @@ def targets(source: DirectorySource, context: Context) -> Iterator[Target]:
                 yield entry
             else:
                 with entry.location.open("rb") as stream:
-                    yield from file_items(entry.path, stream, entry.size, context.limits)
+                    items = file_items(entry.path, stream, entry.size, context.limits)
+                    yield from (item for item in items if not excluded(item.path))
 
-    settings = settings_digest(source, context.limits)
+    settings = settings_digest(source, context.limits, exclude=source.exclude)
     yield Target(f"dir:{source.name}", whole.hexdigest()[:DIGEST_CHARS], settings, read)

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from corpus_assets.collect.archives import file_items
 from corpus_assets.collect.connectors.git_store import GitStore
-from corpus_assets.collect.items import Item, Rejected, name_checker
+from corpus_assets.collect.exclusion import excluder
+from corpus_assets.collect.items import Item, Rejected, name_checker, printable
 from corpus_assets.collect.targets import Context, Reading, Target, settings_digest
 from corpus_assets.policy.project import GitSource
 
@@ -35,7 +36,9 @@ def targets(source: GitSource, context: Context) -> Iterator[Target]:
     remote = is_remote(source.url)
     url = source.url if remote else str(context.project.path(source.url).resolve())
     origin = source.url if remote else f"git:{source.name}"
-    settings = settings_digest(source, context.limits, history=source.history)
+    settings = settings_digest(
+        source, context.limits, history=source.history, exclude=source.exclude
+    )
     store = GitStore(context.cache("git"), url, source.history)
     pinned = bool(_SHA.fullmatch(source.revision))
     if pinned and not store.has(source.revision):
@@ -60,16 +63,19 @@ def _target(
     def read(reading: Reading) -> Iterator[Item]:
         reading.date = store.date(commit)
         changes = _introduced if source.history else _tree
-        check = name_checker()
+        check, excluded = name_checker(), excluder(source.exclude)
         for entry in changes(store, commit):
             name = entry.path.decode("utf-8", "surrogateescape")
+            if excluded(printable(name)):
+                continue
             path = check(name)
             if isinstance(path, Rejected):
                 yield path
             elif entry.mode in _IRREGULAR:
                 yield Rejected(path, *_IRREGULAR[entry.mode])
             else:
-                yield from _file(store, context, path, entry.blob)
+                items = _file(store, context, path, entry.blob)
+                yield from (item for item in items if not excluded(item.path))
 
     return Target(origin, commit, settings, read)
 
