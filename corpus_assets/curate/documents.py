@@ -6,6 +6,8 @@ both sides of the training / evaluation line. Choosing the side belongs to `blen
 
 from __future__ import annotations
 
+import hashlib
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -15,9 +17,9 @@ from corpus_assets.tables import TABLES, conform
 
 Positions = NDArray[np.int64]
 
-_FREELANCE_FOLDERS = 2
-"""Freelance deliveries hold many people's work under one origin; a submission's folder (such as
-tree/<submission>/) is the unit that can be set apart for evaluation."""
+_DELIVERED = ("source_category", "source", "origin", "revision")
+_SUBMISSION_FOLDER = 1
+"""Which part of a delivered path names the submission: tree/<submission>/…"""
 
 
 def curated_documents(
@@ -27,6 +29,7 @@ def curated_documents(
     signals: pl.DataFrame,
     scores: pl.DataFrame,
     near: pl.DataFrame,
+    submissions: pl.DataFrame,
 ) -> pl.DataFrame:
     """Table curated_documents, sorted by content_id. `stages` may be empty: a document that
     passed the common gates and none of the stages' own."""
@@ -45,7 +48,7 @@ def curated_documents(
         .join(resolution.select("content_id", *conclusion), on="content_id")
         .join(signals.select("content_id", "n_tokens", "n_bytes"), on="content_id")
         .join(scores.select("content_id", quality_score="score"), on="content_id")
-        .join(split_groups(documents, near), on="content_id")
+        .join(split_groups(documents, near, submissions), on="content_id")
         .with_columns(pl.col("stages").fill_null([]))
         .select(TABLES["curated_documents"].names)
         .sort("content_id")
@@ -53,30 +56,47 @@ def curated_documents(
     return conform(frame, "curated_documents")
 
 
-def split_groups(documents: pl.DataFrame, near: pl.DataFrame) -> pl.DataFrame:
-    """content_id, split_group: the smallest content id among the documents connected by a common
-    origin (without revision; freelance: submission folder) or a recorded near-duplicate pair.
+def split_groups(
+    documents: pl.DataFrame, near: pl.DataFrame, submissions: pl.DataFrame
+) -> pl.DataFrame:
+    """content_id, split_group: BLAKE2b-128 of the smallest key among the connected groups.
 
-    All documents count, removed ones too: two that are similar to a removed third belong together.
+    A group's key is its origin without revision. A freelance delivery holds answers to many tasks
+    under one origin; there the key is origin and task, so that two answers to one task stay
+    together. Recorded near-duplicate pairs connect groups. All documents count, removed ones too:
+    two that are similar to a removed third belong together.
+
+    Keys do not depend on the language, so the partitions of a package or task agree on its group.
+    What they cannot see are each other's near duplicates: where two groups are connected in one
+    language only, their files of other languages keep the labels of their own groups.
     """
-    members = documents.select("content_id", key=_origin_key()).sort("content_id")
-    numbered = members.with_row_index("node").with_columns(pl.col("node").cast(pl.Int64))
-    by_origin = numbered.select("node", first=pl.col("node").min().over("key"))
-    nodes = numbered.select("content_id", "node")
-    by_pair = near.join(nodes, left_on="content_id_a", right_on="content_id").join(
+    keyed = _group_keys(documents, submissions)
+    keys = keyed.select(pl.col("key").unique().sort()).with_row_index("node")
+    nodes = keyed.join(keys, on="key").select("content_id", pl.col("node").cast(pl.Int64))
+    edges = near.join(nodes, left_on="content_id_a", right_on="content_id").join(
         nodes, left_on="content_id_b", right_on="content_id", suffix="_b"
     )
-    left = np.concatenate([by_origin["node"].to_numpy(), by_pair["node"].to_numpy()])
-    right = np.concatenate([by_origin["first"].to_numpy(), by_pair["node_b"].to_numpy()])
-    labels = _component_labels(members.height, left, right)
-    ids = members.get_column("content_id")
-    return members.select("content_id", split_group=ids.gather(labels))
+    labels = _component_labels(keys.height, edges["node"].to_numpy(), edges["node_b"].to_numpy())
+    named = keys.select("key", split_group=_hashed(keys["key"]).gather(labels))
+    return keyed.join(named, on="key").select("content_id", "split_group").sort("content_id")
 
 
-def _origin_key() -> pl.Expr:
-    folders = pl.col("path").str.split("/").list.head(_FREELANCE_FOLDERS).list.join("/")
-    folder = pl.when(pl.col("source_category") == "freelance").then(folders).otherwise(pl.lit(""))
-    return pl.struct("source_category", "source", "origin", folder=folder)
+def _group_keys(documents: pl.DataFrame, submissions: pl.DataFrame) -> pl.DataFrame:
+    """content_id, key: category, source, origin and, in freelance deliveries, the task."""
+    answered = submissions.filter(pl.col("source_category") == "freelance").select(
+        *_DELIVERED, "task_id", owner="submission_id"
+    )
+    owner = pl.col("path").str.split("/").list.get(_SUBMISSION_FOLDER, null_on_oob=True)
+    found = documents.with_columns(owner=owner).join(
+        answered, on=[*_DELIVERED, "owner"], how="left"
+    )
+    parts = ("source_category", "source", "origin", pl.col("task_id").fill_null(""))
+    return found.select("content_id", key=pl.concat_str(parts, separator="\0"))
+
+
+def _hashed(keys: pl.Series) -> pl.Series:
+    digests = [hashlib.blake2b(key.encode(), digest_size=16).hexdigest() for key in keys]
+    return pl.Series(digests, dtype=pl.String)
 
 
 def _component_labels(n: int, left: Positions, right: Positions) -> Positions:

@@ -1,6 +1,8 @@
 """What passes, for which stages, and in which split group."""
 
+import hashlib
 import random
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
@@ -40,7 +42,7 @@ def curated(documents: list[dict[str, Any]], licenses: dict[str, dict[str, Any]]
         table, measured, scores, empty("secrets"), empty("contamination"), resolution,
         empty("takedowns"), POLICY, stages(), AS_OF,
     )  # fmt: skip
-    return curated_documents(table, resolution, rows, measured, scores, near)
+    return curated_documents(table, resolution, rows, measured, scores, near, empty("submissions"))
 
 
 def test_documents_stages_and_licenses() -> None:
@@ -61,9 +63,14 @@ def test_laundered_code_reaches_no_stage() -> None:
     ]
 
 
-def groups(documents: list[dict[str, Any]], pairs: list[tuple[str, str]]) -> dict[str, str]:
+def groups(
+    documents: list[dict[str, Any]],
+    pairs: Sequence[tuple[str, str]] = (),
+    submissions: Sequence[dict[str, Any]] = (),
+) -> dict[str, str]:
     near = frame("near_duplicates", [pair(*names, 0.71) for names in pairs])
-    return dict(split_groups(frame("documents", documents), near).rows())
+    answers = frame("submissions", list(submissions))
+    return dict(split_groups(frame("documents", documents), near, answers).rows())
 
 
 def test_revisions_of_an_origin_are_one_group_and_similar_documents_join_theirs() -> None:
@@ -74,24 +81,59 @@ def test_revisions_of_an_origin_are_one_group_and_similar_documents_join_theirs(
         document("d", origin="o3"),
         document("e", origin="o4"),
     ]
-    found = groups(documents, [("c", "d")])
-    assert found == {"a": "a", "b": "a", "c": "c", "d": "c", "e": "e"}
+    found = groups(documents, [("c", "d"), ("e", "not collected")])
+    assert found["a"] == found["b"]
+    assert found["c"] == found["d"]
+    assert len(set(found.values())) == 3
+    assert all(len(name) == 32 for name in found.values())
+    key = "\0".join(["open_source", "s", "o4", ""])
+    assert found["e"] == hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
 
 
-def test_submissions_of_a_freelance_delivery_are_groups_of_their_own() -> None:
-    def answer(name: str, path: str) -> dict[str, Any]:
-        return document(name, source_category="freelance", origin="delivery-1", path=path)
+def test_equal_origins_of_two_sources_or_categories_are_two_groups() -> None:
+    documents = [
+        document("a"),
+        document("b", source="t"),
+        document("c", source_category="educational"),
+    ]
+    assert len(set(groups(documents).values())) == 3
 
-    found = groups(
+
+def test_partitions_agree_on_the_group_of_a_package() -> None:
+    python = groups([document(name, origin=f"o-{name}") for name in "zab"])
+    go = groups([document("m", language="go", origin="o-a"), document("n", origin="o-z")])
+    assert (go["m"], go["n"]) == (python["a"], python["z"])
+
+
+ANSWERS = [
+    {"source_category": "freelance", "source": "s", "origin": "delivery-1", "revision": "1",
+     "submission_id": submission, "task_id": task}
+    for submission, task in (("s1", "t1"), ("s2", "t2"), ("s3", "t1"))
+]  # fmt: skip
+
+
+def test_answers_to_one_task_are_one_group_in_every_language() -> None:
+    def answer(name: str, path: str, **known: Any) -> dict[str, Any]:
+        place = {"source_category": "freelance", "origin": "delivery-1", "path": path}
+        return document(name, **place | known)
+
+    python = groups(
         [
             answer("a", "tree/s1/main.py"),
             answer("b", "tree/s1/test/t.py"),
             answer("c", "tree/s2/main.py"),
-            document("d", origin="delivery-1"),
+            answer("d", "tree/s3/main.py"),
+            answer("e", "tree/s1/main.py", origin="delivery-2"),
+            answer("f", "README.md", origin="delivery-2"),
+            answer("g", "exercises/s1/main.py", source_category="educational"),
         ],
-        [],
+        submissions=[*ANSWERS, {**ANSWERS[0], "source_category": "educational"}],
     )
-    assert found == {"a": "a", "b": "a", "c": "c", "d": "d"}
+    assert python["a"] == python["b"] == python["d"]
+    assert python["e"] == python["f"]  # nothing is known of a task: the origin as a whole
+    assert len({python[name] for name in "acefg"} - {python["f"]}) == 3
+    shell = groups([answer("s", "tree/s3/run.sh", language="shell")], submissions=ANSWERS)
+    assert shell["s"] == python["a"]
 
 
 NODES = [f"n{i:02}" for i in range(20)]
@@ -104,11 +146,14 @@ def test_groups_are_the_connected_components(
     edges: list[tuple[str, str]], shuffler: random.Random
 ) -> None:
     pairs = sorted({(min(e), max(e)) for e in edges if e[0] != e[1]})
-    expected = {name: name for name in NODES}
+    documents = [document(name, origin=name) for name in NODES]
+    smallest = {name: name for name in NODES}
     for _ in NODES:
         for a, b in pairs:
-            expected[a] = expected[b] = min(expected[a], expected[b])
-    documents = [document(name, origin=name) for name in NODES]
+            smallest[a] = smallest[b] = min(smallest[a], smallest[b])
+    alone = groups(documents)
+    assert len(set(alone.values())) == len(NODES)
+    expected = {name: alone[first] for name, first in smallest.items()}
     assert groups(documents, pairs) == expected
     shuffler.shuffle(documents)
     shuffler.shuffle(pairs)

@@ -70,7 +70,8 @@ def _within_budget(context: StepContext, rows: pl.DataFrame) -> Iterator[Check]:
         not over.height,
         "; ".join(
             f"{row['source_category']}: {row['n_removed']:,} of {row['n_documents']:,} documents "
-            "would go as near duplicates; raise removal_budget in the filter policy if that is right"
+            "would go as near duplicates; if that is right, raise removal_budget in the filter "
+            "policy"
             for row in over.iter_rows(named=True)
         )
         or "no source category loses more documents than the policy allows",
@@ -87,6 +88,7 @@ def _curated_documents(context: StepContext) -> pl.DataFrame:
         context.read("quality_signals"),
         context.read("quality_scores"),
         context.read("near_duplicates"),
+        context.scan("submissions").collect(),
     )
 
 
@@ -152,6 +154,7 @@ CURATED_DOCUMENTS = Step(
         Read("quality_signals"),
         Read("quality_scores"),
         Read("near_duplicates"),
+        Read("submissions", "all"),
     ),
     code=("curate",),
 )
