@@ -147,7 +147,9 @@ class Lake:
             value = _required(spec, partition).replace("'", "''")
             predicate = f"{spec.partition} = '{value}'"
         with _spooled(spec, batches, partition) as (frames, digest, n_rows):
-            self._commit(spec, frames, "overwrite", predicate, partition, digest, n_rows, provenance)
+            self._commit(
+                spec, frames, "overwrite", predicate, partition, digest, n_rows, provenance
+            )
         return self._current(table, partition)
 
     def append(

@@ -32,6 +32,7 @@ def _language(
     return Language(slug, name, kind, tuple(extensions.split()), grammar, also)
 
 
+# fmt: off
 # Heaviest first: the wall time of a backfill is that of its last wave.
 LANGUAGES: tuple[Language, ...] = (
     _language("python", "Python", "programming", ".py .pyi .pyw", "python"),
@@ -102,6 +103,7 @@ LANGUAGES: tuple[Language, ...] = (
               "SystemVerilog", "VHDL"),
     _language("other", "Other", "data"),
 )
+# fmt: on
 
 OTHER = "other"
 BY_SLUG: dict[str, Language] = {language.slug: language for language in LANGUAGES}

@@ -108,8 +108,8 @@ _CONCLUSION = (
     (
         "license_class",
         pl.String,
-        "permissive, weak_copyleft, strong_copyleft, network_copyleft, "
-        "non_commercial, no_derivatives, source_available, public_domain, contract, owned or unknown",
+        "permissive, weak_copyleft, strong_copyleft, network_copyleft, non_commercial, "
+        "no_derivatives, source_available, public_domain, contract, owned or unknown",
     ),
     (
         "license_evidence",

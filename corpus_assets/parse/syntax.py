@@ -11,6 +11,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, cast
 
 from corpus_assets.languages import BY_SLUG
+from corpus_assets.parse.errors import is_too_deep
 
 if TYPE_CHECKING:
     from tree_sitter import Language, Parser, Tree
@@ -28,7 +29,12 @@ count and not seconds, so that the same bytes have a tree on a fast machine and 
 # Dialects of a language that have a grammar of their own, tried where the first one finds errors.
 _DIALECTS = {"typescript": ("tsx",)}
 
-_READ_BYTES = 1 << 16
+_WHOLE_BYTES = 1 << 16
+"""Up to here a source is parsed in one piece: no such source uses up MAX_STEPS."""
+
+_SLICE_BYTES = 256
+"""py-tree-sitter 0.26 never frees what the read callback returns, and it asks for the rest of the
+source at every token: slices of 64 KiB lost 1.2 GB on one file of 317 kB, these lose its size."""
 
 
 @cache
@@ -55,12 +61,13 @@ def _parser(name: str) -> Parser:
 def syntax_tree(language: str, source: bytes) -> Tree | None:
     """The syntax tree of `source` (UTF-8) in a language of languages.py.
 
-    None for a language without grammar, a source over MAX_BYTES and a parse over MAX_STEPS. For
-    a language with dialects it is the tree of the first grammar that reads the source without
-    error, or else of the first grammar. Not for use by several threads at once.
+    None for a language without grammar, a source over MAX_BYTES or nested too deep (errors.py),
+    and a parse over MAX_STEPS. For a language with dialects it is the tree of the first grammar
+    that reads the source without error, or else of the first grammar. Not for use by several
+    threads at once.
     """
     name = BY_SLUG[language].grammar
-    if name is None or len(source) > MAX_BYTES:
+    if name is None or len(source) > MAX_BYTES or is_too_deep(source):
         return None
     first = _parse(name, source)
     if first is None or not first.root_node.has_error:
@@ -74,7 +81,7 @@ def _parse(name: str, source: bytes) -> Tree | None:
     steps = 0
 
     def read(offset: int, _point: object) -> bytes:
-        return source[offset : offset + _READ_BYTES]
+        return source[offset : offset + _SLICE_BYTES]
 
     def over_budget(_offset: int, _has_error: bool) -> bool:
         nonlocal steps
@@ -82,6 +89,8 @@ def _parse(name: str, source: bytes) -> Tree | None:
         return steps > MAX_STEPS
 
     parser = _parser(name)
+    if len(source) <= _WHOLE_BYTES:
+        return parser.parse(source)
     try:
         return parser.parse(read, encoding="utf8", progress_callback=over_budget)
     except ValueError:  # what the binding raises when the callback stops the parse

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from corpus_assets.languages import BY_SLUG
+from corpus_assets.parse.errors import syntax_errors
 from corpus_assets.parse.syntax import grammar_version, syntax_tree
 from corpus_assets.tables import TABLES, conform
 
@@ -143,7 +144,7 @@ def _rows(content_id: str, language: str, text: str) -> Iterator[tuple[object, .
         return
     source = text.encode()
     tree = syntax_tree(language, source)
-    if tree is None:
+    if tree is None or not syntax_errors(tree).allow_queries:
         return
     version = f"{RULE_VERSION}; {grammar_version()}"
     tokens = _tokens(tree, source, _LAYOUT.get(name))

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus_assets.languages import BY_SLUG
-from corpus_assets.parse.errors import is_too_deep, syntax_errors
+from corpus_assets.parse.errors import syntax_errors
 from corpus_assets.parse.syntax import grammar, syntax_tree
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def tree_fractions(language: str, text: str) -> tuple[float | None, float | None
     source = text.encode()
     if BY_SLUG[language].kind != "programming" or not 0 < len(source) <= MAX_BYTES:
         return None, None
-    tree = None if is_too_deep(source) else syntax_tree(language, source)
+    tree = syntax_tree(language, source)
     if tree is None:
         return None, None
     errors = syntax_errors(tree)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import polars as pl
 from pydantic import Field
 
-from corpus_assets.parse.errors import is_too_deep, syntax_errors
+from corpus_assets.parse.errors import syntax_errors
 from corpus_assets.parse.syntax import grammar_version, syntax_tree
 from corpus_assets.policy.strict import Strict, load
 from corpus_assets.tables import TABLES, conform
@@ -123,7 +123,7 @@ def _tree_findings(documents: pl.DataFrame) -> Iterator[dict[str, Any]]:
     tool = f"{grammar_version()}, rules {WEAKNESSES_VERSION}"
     for content_id, language, text in _candidates(documents).iter_rows():
         source = text.encode()
-        tree = None if is_too_deep(source) else syntax_tree(language, source)
+        tree = syntax_tree(language, source)
         if tree is None or not syntax_errors(tree).allow_queries:
             continue
         for rule in rules().queries:

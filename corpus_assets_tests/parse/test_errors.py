@@ -21,7 +21,11 @@ def test_bytes_in_error() -> None:
 
 def test_too_many_errors_for_queries() -> None:
     assert errors_of("javascript", b"(" * 1_000)[1]
-    assert not errors_of("javascript", b"(" * 9_000)[1]
+    assert not errors_of("javascript", b") ] } " * 9_000)[1]
+
+
+def test_what_is_too_deep_has_no_tree() -> None:
+    assert syntax_tree("javascript", b"(" * 9_000) is None
 
 
 @pytest.mark.parametrize("sign", [b"(", b"[", b"{", b"if (a) {\n"])

@@ -17,7 +17,7 @@ class Inner(Strict):
 class Example(Strict):
     name: str
     count: int = 1
-    inner: dict[str, Inner] = {}
+    inner: dict[str, Inner] = Field(default_factory=dict)
 
 
 def test_a_good_file_is_read(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ NEAR_DUPLICATES = Step(
     group="deduplication",
     compute=_near_duplicates,
     reads=(Read("documents"),),
-    code=("dedup/near.py",),
+    code=("dedup/near.py", "dedup/candidates.py", "dedup/shingles.py"),
     settings=("filters",),
     kinds=("datasketch", "deltalake"),
     pool="memory",
@@ -56,7 +56,7 @@ UNITS = Step(
     group="deduplication",
     compute=_units,
     reads=(Read("documents"),),
-    code=("parse/units.py", "parse/syntax.py"),
+    code=("parse/units.py", "parse/syntax.py", "parse/errors.py"),
     kinds=("treesitter", "deltalake"),
 )
 UNIT_DUPLICATES = Step(

@@ -9,7 +9,7 @@ from corpus_assets.defs.plots import bars
 from corpus_assets.defs.step import Read, Step, StepContext
 
 _REVIEWERS = "team:license-review"
-_FOUND = ("licensing/scancode.py", "licensing/expressions.py")
+_CODE = ("licensing", "parse/decoding.py")
 
 
 def _license_texts(context: StepContext) -> pl.DataFrame:
@@ -96,7 +96,7 @@ LICENSE_TEXTS = Step(
     group="licensing",
     compute=_license_texts,
     reads=(Read("occurrences", "all"),),
-    code=(*_FOUND, "licensing/texts.py", "licensing/evidence_files.py"),
+    code=_CODE,
     kinds=("scancode", "deltalake"),
     owner=_REVIEWERS,
 )
@@ -110,7 +110,7 @@ LICENSE_CLAIMS = Step(
         Read("license_texts", "all"),
         Read("agreements", "all"),
     ),
-    code=(*_FOUND, "licensing/statements.py", "licensing/claims.py"),
+    code=_CODE,
     kinds=("scancode", "deltalake"),
     owner=_REVIEWERS,
 )
@@ -119,7 +119,7 @@ LICENSE_CONCLUSIONS = Step(
     group="licensing",
     compute=_license_conclusions,
     reads=(Read("documents"), Read("occurrences", "all"), Read("license_claims")),
-    code=("licensing/conclusions.py", "licensing/expressions.py"),
+    code=_CODE,
     settings=("licenses",),
     owner=_REVIEWERS,
     plot=_classes,

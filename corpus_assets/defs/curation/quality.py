@@ -25,7 +25,7 @@ QUALITY_SIGNALS = Step(
     group="quality",
     compute=_quality_signals,
     reads=(Read("documents"),),
-    code=("quality", "parse/syntax.py", "parse/tokens.py"),
+    code=("quality", "parse"),
 )
 QUALITY_SCORES = Step(
     table="quality_scores",

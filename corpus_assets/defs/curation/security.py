@@ -39,7 +39,7 @@ SECRETS = Step(
     group="security",
     compute=_secrets,
     reads=(Read("documents"),),
-    code=("security",),
+    code=("security", "parse"),
     kinds=("kingfisher", "deltalake"),
 )
 WEAKNESSES = Step(
@@ -47,7 +47,7 @@ WEAKNESSES = Step(
     group="security",
     compute=_weaknesses,
     reads=(Read("documents"),),
-    code=("security", "parse/syntax.py"),
+    code=("security", "parse"),
     kinds=("treesitter", "ruff", "deltalake"),
 )
 CONTAMINATION = Step(
@@ -55,6 +55,6 @@ CONTAMINATION = Step(
     group="decontamination",
     compute=_contamination,
     reads=(Read("documents"),),
-    code=("dedup/contamination.py",),
+    code=("dedup/contamination.py", "dedup/benchmarks.py"),
     settings=("benchmarks",),
 )
