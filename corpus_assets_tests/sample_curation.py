@@ -148,7 +148,7 @@ def _judged(file: File, is_copy: bool, spec: MixSpec) -> Iterator[dict[str, Any]
     }
     common = [(gate, "all", not failing.get(gate, False), "0.97", "0.85") for gate in COMMON]
     stages = [
-        ("license", stage, file.state in item.license_states
+        ("license_state", stage, file.state in item.license_states
          and file.license_class in item.license_classes, file.state, "granted")
         for stage, item in spec.stages.items()
     ]  # fmt: skip

@@ -101,7 +101,33 @@ def test_a_near_copy_names_the_kept_file(built: Project) -> None:
     assert "lib/module_3.py" in " ".join(explained["sentences"])
 
 
+@pytest.mark.parametrize(
+    ("path", "outcome", "words"),
+    [
+        ("lib/module_1.py", "kept", "Kept. "),
+        ("script_30.py", "not_eligible", "gate 'license state' found none_found where no stage"),
+        ("lib/copied.py", "not_eligible", "gate 'license state' found conflict where no stage"),
+    ],
+)
+def test_explain_says_for_what_a_file_may_be_used(
+    built: Project, path: str, outcome: str, words: str
+) -> None:
+    explained = asked(built, "explain", path)
+    assert explained["outcome"] == outcome
+    assert words in " ".join(explained["sentences"])
+    readable = built.corpus("explain", path).stdout
+    assert f"{path}: {outcome.replace('_', ' ')}" in readable
+    if outcome == "not_eligible":
+        resolution = built.workspace.lake.read("duplicate_resolution")
+        of_file = resolution.filter(pl.col("content_id") == explained["content_id"])
+        assert of_file["license_reason"][0].rstrip(".") in explained["sentences"][0]
+
+
 def test_explain_knows_quarantined_items(built: Project) -> None:
+    rejected = built.workspace.lake.read("quarantine").filter(pl.col("path") != "")
+    path = rejected.sort("path")["path"][0]
+    assert asked(built, "explain", path)["outcome"] == "quarantined"
+    assert f"{path}: quarantined" in built.corpus("explain", path).stdout
     assert built.corpus("explain", "no/such/file.py", check=False).returncode == 1
 
 

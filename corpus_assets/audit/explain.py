@@ -14,36 +14,72 @@ from corpus_assets.audit.identify import Identified, identify
 from corpus_assets.lake import Lake
 
 ALL = "all"
+_LICENSE_GATES = ("license_state", "license_class", "agreement_stage", "agreement_valid")
 
 
 def explain(lake: Lake, asked: str) -> dict[str, Any]:
     """Why a path or id is in or out: keys asked, content_id, path, outcome, sentences, gates.
 
-    `outcome` is kept, removed, quarantined or not_judged; `sentences` say why in words, one for
-    the whole corpus or one per stage; `gates` are the failed verdicts with value and threshold.
-    Raises NotFoundError when nothing like it was collected.
+    `outcome` is kept (at least one stage may use it), removed (by a gate common to all stages),
+    not_eligible (it passed those, but no stage may use it), quarantined or not_judged. `sentences`
+    say why in words, the whole first, then one per stage; the reason behind the license is among
+    them when a license gate failed. `gates` are the failed verdicts with value and threshold.
+    content_id and path are null for what was quarantined. Raises NotFoundError when nothing like
+    it was collected.
     """
+    answer: dict[str, Any] = {"asked": asked, "content_id": None, "path": None, "gates": []}
     rejected = _quarantined(lake, asked)
     if rejected:
-        return {"asked": asked, "outcome": "quarantined", "sentences": rejected, "gates": []}
+        return answer | {"outcome": "quarantined", "sentences": rejected}
     found = identify(lake, asked)
+    answer |= {"content_id": found.content_id, "path": _place(lake, found.content_id)}
     verdicts = _verdicts(lake, found)
-    failed = verdicts.filter(~pl.col("passed"))
-    common = failed.filter(pl.col("stage") == ALL)
-    answer: dict[str, Any] = {
-        "asked": asked,
-        "content_id": found.content_id,
-        "path": _place(lake, found.content_id),
-        "gates": failed.drop("content_id", "language").to_dicts(),
-    }
     if not verdicts.height:
         reason = "It was collected but not judged yet: materialize `ledger` for its language."
         return answer | {"outcome": "not_judged", "sentences": [reason]}
+    failed = verdicts.filter(~pl.col("passed"))
+    outcome, sentences = _judged(lake, verdicts, failed, _resolution(lake, found))
+    gates = failed.drop("content_id", "language").to_dicts()
+    return answer | {"outcome": outcome, "sentences": sentences, "gates": gates}
+
+
+def _judged(
+    lake: Lake, verdicts: pl.DataFrame, failed: pl.DataFrame, resolution: dict[str, Any]
+) -> tuple[str, list[str]]:
+    """The outcome and its sentences."""
+    license_reason = str(resolution.get("license_reason") or "").rstrip(".")
+    common = failed.filter(pl.col("stage") == ALL)
+    shared = _shared(verdicts, failed)
     if common.height:
-        first = _first(common)
-        sentences = [f"Removed: {_sentence(first)}.", *_twin(lake, found)]
-        return answer | {"outcome": "removed", "sentences": sentences}
-    return answer | {"outcome": "kept", "sentences": ["Kept.", *_stages(verdicts, failed)]}
+        outcome = "removed"
+        sentences = [f"Removed: {_sentence(_first(common))}.", *_twin(lake, resolution)]
+    elif _serving(verdicts):
+        outcome, sentences = "kept", ["Kept.", *_stages(verdicts, failed)]
+    else:
+        why = "each stage for a reason of its own"
+        if shared is not None:
+            why = f"gate {_name(shared)} found {_value(shared)} where no stage takes it"
+            if shared["gate"] in _LICENSE_GATES and license_reason:
+                why, license_reason = f"{why} ({license_reason})", ""
+        outcome, sentences = "not_eligible", [f"Not eligible: {why}.", *_stages(verdicts, failed)]
+    if license_reason and failed["gate"].is_in(_LICENSE_GATES).any():
+        sentences.append(f"Its license: {license_reason}.")
+    return outcome, sentences
+
+
+def _serving(verdicts: pl.DataFrame) -> bool:
+    """Whether there is a stage all of whose own gates passed."""
+    stages = verdicts.filter(pl.col("stage") != ALL).group_by("stage").agg(pl.col("passed").all())
+    return bool(stages["passed"].any())
+
+
+def _shared(verdicts: pl.DataFrame, failed: pl.DataFrame) -> dict[str, Any] | None:
+    """The first gate that failed in every stage, in the order of the funnel."""
+    n_stages = verdicts.filter(pl.col("stage") != ALL)["stage"].n_unique()
+    everywhere = failed.filter(pl.col("stage") != ALL).filter(
+        pl.col("stage").n_unique().over("gate") == n_stages
+    )
+    return everywhere.row(0, named=True) if everywhere.height else None
 
 
 def _stages(verdicts: pl.DataFrame, failed: pl.DataFrame) -> list[str]:
@@ -70,23 +106,32 @@ def _first(failed: pl.DataFrame) -> dict[str, Any]:
 
 
 def _sentence(verdict: dict[str, Any]) -> str:
-    gate = str(verdict["gate"]).replace("_", " ")
-    value = verdict["value"] if verdict["value"] is not None else "not measured"
-    return f"gate {gate!r} found {value} where it asks for {verdict['threshold']}"
+    return f"gate {_name(verdict)} found {_value(verdict)} where it asks for {verdict['threshold']}"
 
 
-def _twin(lake: Lake, found: Identified) -> list[str]:
+def _name(verdict: dict[str, Any]) -> str:
+    return repr(str(verdict["gate"]).replace("_", " "))
+
+
+def _value(verdict: dict[str, Any]) -> str:
+    return "nothing measured" if verdict["value"] is None else str(verdict["value"])
+
+
+def _resolution(lake: Lake, found: Identified) -> dict[str, Any]:
+    """The document's row of duplicate_resolution; empty when there is none yet."""
+    rows = lake.scan("duplicate_resolution", found.language or None)
+    return next(rows.filter(pl.col("content_id") == found.content_id).collect().iter_rows(
+        named=True), {})  # fmt: skip
+
+
+def _twin(lake: Lake, resolution: dict[str, Any]) -> list[str]:
     """Which kept document stands for a removed near-duplicate."""
-    rows = (
-        lake.scan("duplicate_resolution", found.language or None)
-        .filter((pl.col("content_id") == found.content_id) & ~pl.col("is_kept"))
-        .select("kept_content_id", "similarity_to_kept", "reason")
-        .collect()
-    )
+    if resolution.get("is_kept", True):
+        return []
+    kept, similarity = resolution["kept_content_id"], resolution["similarity_to_kept"]
     return [
         f"It is {similarity:.0%} the same as {kept} ({_place(lake, kept)}), which is kept "
-        f"because: {reason}."
-        for kept, similarity, reason in rows.iter_rows()
+        f"because: {resolution['reason']}."
     ]
 
 

@@ -53,7 +53,7 @@ def trace(identifier: str, *, json: bool) -> None:
 
 
 def explain(identifier: str, *, json: bool) -> None:
-    """Print why a document was kept or removed."""
+    """Print whether a document is in the corpus, for which stages, and why."""
     from corpus_assets.audit.explain import explain as run
     from corpus_assets.audit.identify import NotFoundError
 
@@ -65,7 +65,8 @@ def explain(identifier: str, *, json: bool) -> None:
     if json:
         output.as_json(found)
         return
-    output.out.print(f"{found['path'] or identifier}: {found['outcome']}", markup=False)
+    outcome = found["outcome"].replace("_", " ")
+    output.out.print(f"{found['path'] or identifier}: {outcome}", markup=False)
     for sentence in found["sentences"]:
         output.out.print(f"  {sentence}", markup=False)
 

@@ -159,16 +159,80 @@ def test_a_duplicate_names_its_kept_twin(sample_lake: Lake) -> None:
 
 
 def test_a_kept_document_is_explained_stage_by_stage(sample_lake: Lake) -> None:
-    assert _said(sample_lake, "src/alpha0.py")[0] == "kept"
-    outcome, words = _said(sample_lake, "src/delta1.js")
+    answer = explain(sample_lake, "src/alpha0.py")
+    assert (answer["outcome"], answer["gates"]) == ("kept", [])
+    stages = sorted(sample.spec().stages)
+    assert answer["sentences"] == ["Kept.", *(f"{stage}: eligible." for stage in stages)]
+
+
+def test_a_document_that_serves_no_stage_names_the_common_reason_first(sample_lake: Lake) -> None:
+    answer = explain(sample_lake, "src/delta1.js")
+    assert answer["outcome"] == "not_eligible"
+    first, *others = answer["sentences"]
+    assert first == (
+        "Not eligible: gate 'license state' found none_found where no stage takes it "
+        "(none_found by rule)."
+    )
+    assert len(others) == len(sample.spec().stages)
+    assert (
+        "pretraining: not eligible: gate 'license state' found none_found where it asks for "
+        "granted."
+    ) in others
+
+
+def _with_verdicts(source: Lake, folder: Path, changes: dict[str, tuple[str, str]]) -> Lake:
+    """The lake, where src/alpha0.py fails, in each stage named, a gate with a value."""
+    lake = sample.copy(source, folder)
+    rows = lake.read("ledger", "python")
+    own = pl.col("content_id") == identify(lake, "src/alpha0.py").content_id
+    failing = pl.DataFrame(
+        [(stage, *verdict) for stage, verdict in changes.items()],
+        schema=["stage", "failing", "found"],
+        orient="row",
+    )
+    changed = (
+        rows.filter(own)
+        .join(failing, on="stage", how="left", maintain_order="left")
+        .with_columns(
+            gate=pl.coalesce("failing", "gate"),
+            value=pl.coalesce("found", "value"),
+            passed=pl.col("failing").is_null(),
+            is_first_failure=pl.col("failing").is_not_null(),
+        )
+        .drop("failing", "found")
+    )
+    made_by = Provenance("ledger", "run", "1", "p")
+    lake.replace("ledger", pl.concat([rows.filter(~own), changed]), made_by, "python")
+    return lake
+
+
+def test_a_license_barred_from_one_stage_is_explained(sample_lake: Lake, tmp_path: Path) -> None:
+    changes = {"pretraining": ("license_class", "weak_copyleft")}
+    outcome, words = _said(_with_verdicts(sample_lake, tmp_path, changes), "src/alpha0.py")
     assert outcome == "kept"
-    assert "pretraining: not eligible: gate 'license' found none_found where it asks" in words
+    assert "pretraining: not eligible: gate 'license class' found weak_copyleft" in words
+    assert "evaluation: eligible." in words
+    assert words.endswith("Its license: granted by rule.")
+
+
+def test_stages_may_refuse_for_different_reasons(sample_lake: Lake, tmp_path: Path) -> None:
+    changes = dict.fromkeys(sample.spec().stages, ("quality_score", "0.1"))
+    outcome, words = _said(_with_verdicts(sample_lake, tmp_path / "1", changes), "src/alpha0.py")
+    assert outcome == "not_eligible"
+    assert words.startswith("Not eligible: gate 'quality score' found 0.1 where no stage")
+    assert "license" not in words
+    changes["pretraining"] = ("agreement_stage", "fine_tuning")
+    outcome, words = _said(_with_verdicts(sample_lake, tmp_path / "2", changes), "src/alpha0.py")
+    assert outcome == "not_eligible"
+    assert words.startswith("Not eligible: each stage for a reason of its own.")
+    assert words.endswith("Its license: granted by rule.")
 
 
 def test_a_quarantined_file_is_explained(sample_lake: Lake) -> None:
     outcome, words = _said(sample_lake, "link.py")
     assert outcome == "quarantined"
     assert "symlink (link to outside)" in words
+    assert explain(sample_lake, "link.py").keys() == explain(sample_lake, "src/made.py").keys()
 
 
 def test_a_content_without_verdicts_says_so(sample_lake: Lake, tmp_path: Path) -> None:
