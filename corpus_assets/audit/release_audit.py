@@ -1,7 +1,7 @@
 """The audit of a release: what it is made of, and whether it keeps its promises.
 
 Belongs here: composition and checks over the released files themselves. Does not belong here:
-whether the files are undamaged (`serve/verify.py`).
+what is checked of a row (`release_checks.py`), whether the files are undamaged (`serve/verify.py`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from corpus_assets.policy.mixes import EVALUATION, MixSpec
+from corpus_assets.audit.release_checks import row_checks
+from corpus_assets.policy.mixes import MixSpec
 from corpus_assets.serve.catalog import SHARDS
 from corpus_assets.serve.release import LOCK, SCHEMA, Release, read_json
 from corpus_assets.tables import TABLES, conform
@@ -20,7 +21,6 @@ _DIMENSIONS = (
     "language", "stage",
 )  # fmt: skip
 _UNNAMED = "(none)"  # rows without a concluded license
-_PLACE = ("content_id", "source_category", "source", "origin", "revision", "path")
 _ROWS, _TOKENS = pl.len().cast(pl.Int64), pl.col("n_tokens").sum()
 
 
@@ -37,13 +37,8 @@ def release_audit(
     total = int(rows["n_tokens"].sum())
     parts = [*_composition(rows)]
     parts += [
-        _check(name, item, broken)
-        for name, item, broken in (
-            _untraced(rows, occurrences),
-            _tombstoned(rows, takedowns),
-            _leaked(rows),
-            *_unlicensed(rows, spec),
-        )
+        _check(f"check_{name}", item, broken)
+        for name, item, broken in row_checks(rows, spec, occurrences, takedowns)
     ]
     parts += _totals(rows, release)
     audit = pl.concat(parts).with_columns(
@@ -88,46 +83,6 @@ def _check(question: str, item: str, broken: pl.DataFrame) -> pl.DataFrame:
         _TOKENS.alias("n_tokens"),
         (pl.len() == 0).alias("passed"),
     )
-
-
-_Check = tuple[str, str, pl.DataFrame]
-
-
-def _untraced(rows: pl.DataFrame, occurrences: pl.LazyFrame) -> _Check:
-    found = occurrences.select(_PLACE).join(rows.lazy().select(_PLACE), on=_PLACE, how="semi")
-    missing = rows.join(found.unique().collect(), on=_PLACE, how="anti")
-    return "check_traces_to_occurrence", "rows without an occurrence", missing
-
-
-def _tombstoned(rows: pl.DataFrame, takedowns: pl.LazyFrame) -> _Check:
-    tombs = takedowns.select(pl.col("content_id").unique()).collect()
-    held = rows.join(tombs, on="content_id", how="semi")
-    return "check_no_taken_down_content", "rows of taken-down contents", held
-
-
-def _leaked(rows: pl.DataFrame) -> _Check:
-    """Rows of training stages that share a split group or a content with evaluation."""
-    held_out = pl.col("stage") == EVALUATION
-    apart = rows.filter(held_out)
-    training = rows.filter(~held_out)
-    groups = apart.select(pl.col("split_group").drop_nulls().unique())
-    leaked = pl.concat(
-        [
-            training.join(groups, on="split_group", how="semi"),
-            training.join(apart.select("content_id"), on="content_id", how="semi"),
-        ]
-    ).unique("row_id")
-    return "check_evaluation_is_apart", "training rows with a group or content held out", leaked
-
-
-def _unlicensed(rows: pl.DataFrame, spec: MixSpec) -> Iterator[_Check]:
-    for stage, wanted in spec.stages.items():
-        named = pl.col("license_state").is_in(list(wanted.license_states)) & pl.col(
-            "license_class"
-        ).is_in(list(wanted.license_classes))
-        outside = rows.filter(pl.col("stage") == stage).filter(~named.fill_null(value=False))
-        item = f"{stage}: rows of a license state or class the spec does not name"
-        yield "check_license_is_named", item, outside
 
 
 def _totals(rows: pl.DataFrame, release: Release) -> Iterator[pl.DataFrame]:

@@ -24,8 +24,8 @@ def test_a_sound_release_passes_every_check(sample_lake: Lake, sample_release: R
     checks = audit.filter(pl.col("passed").is_not_null())
     assert checks["passed"].all()
     assert set(checks["question"]) == {
-        "check_traces_to_occurrence", "check_no_taken_down_content", "check_evaluation_is_apart",
-        "check_license_is_named", "check_totals_equal_manifest",
+        "check_rows_trace_to_occurrences", "check_no_takedowns", "check_evaluation_is_apart",
+        "check_license_states_are_named", "check_totals_equal_manifest",
     }  # fmt: skip
     for (question,), figures in audit.filter(pl.col("passed").is_null()).group_by("question"):
         assert figures["share"].sum() == pytest.approx(1), question
@@ -36,14 +36,14 @@ def test_an_untraceable_row_fails(sample_lake: Lake, sample_release: Release) ->
     without = sample_lake.scan("occurrences").filter(pl.col("source_category") != "in_house")
     audit = release_audit(sample_release, without, empty("takedowns").lazy())
     own = sample_lake.read("training_mix").filter(pl.col("source_category") == "in_house")
-    assert _failed(audit) == {"check_traces_to_occurrence": own.height}
+    assert _failed(audit) == {"check_rows_trace_to_occurrences": own.height}
 
 
 def test_taken_down_content_fails(sample_lake: Lake, sample_release: Release) -> None:
     row = sample_lake.read("training_mix", "pretraining").row(0, named=True)
     tomb = empty("takedowns").clear(1).with_columns(content_id=pl.lit(row["content_id"]))
     audit = release_audit(sample_release, sample_lake.scan("occurrences"), tomb.lazy())
-    assert _failed(audit)["check_no_taken_down_content"] >= 1
+    assert _failed(audit)["check_no_takedowns"] >= 1
 
 
 def _published(
@@ -67,7 +67,7 @@ def test_a_license_the_spec_does_not_name_fails(
     )
     lake, release = _published(sample_lake, tmp_path, "pretraining", changed)
     audit = release_audit(release, lake.scan("occurrences"), empty("takedowns").lazy())
-    assert _failed(audit) == {"check_license_is_named": 1}
+    assert _failed(audit) == {"check_license_states_are_named": 1}
 
 
 def test_a_leak_across_the_evaluation_line_fails(sample_lake: Lake, tmp_path: Path) -> None:

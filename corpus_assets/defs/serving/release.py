@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from corpus_assets.audit.release_checks import NAMES, RowCheck, row_checks
 from corpus_assets.defs.step import Check, Read, Step, StepContext
 
 
@@ -23,36 +24,18 @@ def _release(context: StepContext) -> pl.DataFrame:
 
 
 def _clean(context: StepContext) -> Iterator[Check]:
-    mix = context.scan("training_mix")
-    lost = mix.join(
-        context.scan("occurrences"),
-        on=["content_id", "source_category", "source", "origin", "revision", "path"],
-        how="anti",
-    )
-    yield _none("rows_trace_to_occurrences", lost, "rows have no occurrence in the lake")
     spec = context.workspace.mix
-    allowed = pl.DataFrame(
-        [(stage, state) for stage, part in spec.stages.items() for state in part.license_states],
-        schema={"stage": pl.String, "license_state": pl.String},
-        orient="row",
-    )
-    barred = mix.join(allowed.lazy(), on=["stage", "license_state"], how="anti")
-    yield _none(
-        "license_states_are_named", barred, "rows have a license state the spec does not name"
-    )
-    taken = mix.join(context.scan("takedowns"), on="content_id", how="semi")
-    yield _none("no_takedowns", taken, "rows were taken down")
-    evaluation = mix.filter(pl.col("stage") == "evaluation").select("split_group")
-    leaked = mix.filter(pl.col("stage") != "evaluation").join(
-        evaluation, on="split_group", how="semi"
-    )
-    yield _none("evaluation_is_apart", leaked, "training rows share a group with evaluation")
+    mix = context.scan("training_mix").filter(pl.col("stage").is_in(list(spec.stages)))
+    rows = mix.collect().sort("row_id")
+    found = list(row_checks(rows, spec, context.scan("occurrences"), context.scan("takedowns")))
+    for name in NAMES:
+        broken = [check for check in found if check.name == name and check.broken.height]
+        yield Check(name, not broken, "; ".join(map(_told, broken)) or "no row breaks it")
 
 
-def _none(name: str, offending: pl.LazyFrame, what: str) -> Check:
-    found = offending.select("row_id", "stage", "content_id").collect().sort("row_id")
-    first = f", first {found.row(0)}" if found.height else ""
-    return Check(name, not found.height, f"{found.height} {what}{first}")
+def _told(check: RowCheck) -> str:
+    first = check.broken.select("row_id", "stage", "content_id").row(0)
+    return f"{check.broken.height:,} {check.item}, first {', '.join(first)}"
 
 
 RELEASE = Step(
@@ -67,14 +50,9 @@ RELEASE = Step(
         Read("occurrences", "all"),
         Read("takedowns", "all"),
     ),
-    code=("serve",),
+    code=("serve", "audit/release_checks.py"),
     settings=("mix",),
     kinds=("duckdb", "parquet"),
     guard=_clean,
-    check_names=(
-        "rows_trace_to_occurrences",
-        "license_states_are_named",
-        "no_takedowns",
-        "evaluation_is_apart",
-    ),
+    check_names=NAMES,
 )

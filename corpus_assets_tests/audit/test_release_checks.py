@@ -1,0 +1,127 @@
+"""What no released row may be, asked of rows and of the asset that would publish them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from corpus_assets.audit.release_checks import APART, LICENSED, NAMES, row_checks
+from corpus_assets.defs.serving.release import RELEASE
+from corpus_assets.defs.step import Check, StepContext
+from corpus_assets.lake import Lake, Provenance
+from corpus_assets.tables import empty
+from corpus_assets.workspace import Workspace
+from corpus_assets_tests import sample_lake as sample
+
+MADE_BY = Provenance("training_mix", "run", "1", "p")
+
+
+def _broken(rows: pl.DataFrame, lake: Lake, tombs: pl.DataFrame | None = None) -> dict[str, int]:
+    """Rows that break each check, of the checks that some row breaks."""
+    tombs = empty("takedowns") if tombs is None else tombs
+    found = list(row_checks(rows, sample.spec(), lake.scan("occurrences"), tombs.lazy()))
+    assert list(dict.fromkeys(check.name for check in found)) == list(NAMES)
+    assert len({(check.name, check.item) for check in found}) == len(found)
+    assert all(check.broken.columns == rows.columns for check in found)
+    counts: dict[str, int] = {}
+    for check in found:
+        if check.broken.height:
+            counts[check.name] = counts.get(check.name, 0) + check.broken.height
+    return counts
+
+
+@pytest.fixture
+def rows(sample_lake: Lake) -> pl.DataFrame:
+    return sample_lake.read("training_mix")
+
+
+def _first(stage: str, column: str, value: str | None, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows, where the first one of the stage has another value."""
+    row_id = rows.filter(pl.col("stage") == stage)["row_id"][0]
+    changed = pl.when(pl.col("row_id") == row_id).then(pl.lit(value, pl.String))
+    return rows.with_columns(changed.otherwise(column).alias(column))
+
+
+def test_sound_rows_break_nothing(rows: pl.DataFrame, sample_lake: Lake) -> None:
+    assert _broken(rows, sample_lake) == {}
+    assert _broken(rows.clear(), sample_lake) == {}
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "name"),
+    [
+        ("path", "nowhere.py", "rows_trace_to_occurrences"),
+        ("revision", "2", "rows_trace_to_occurrences"),
+        ("license_state", "none_found", LICENSED),
+        ("license_state", None, LICENSED),
+        ("license_class", "strong_copyleft", LICENSED),
+        ("stage", "pre-training", LICENSED),
+    ],
+)
+def test_one_bad_row_breaks_one_check(
+    rows: pl.DataFrame, sample_lake: Lake, column: str, value: str | None, name: str
+) -> None:
+    assert _broken(_first("pretraining", column, value, rows), sample_lake) == {name: 1}
+
+
+def test_a_group_or_a_content_on_both_sides_breaks_it(
+    rows: pl.DataFrame, sample_lake: Lake
+) -> None:
+    held_out = rows.filter(pl.col("stage") == "evaluation").row(0, named=True)
+    for column in ("split_group", "content_id"):
+        found = _broken(_first("pretraining", column, held_out[column], rows), sample_lake)
+        assert found[APART] == 1
+    without = rows.with_columns(split_group=pl.lit(None, pl.String))
+    assert _broken(without, sample_lake) == {}
+
+
+def test_every_row_of_a_taken_down_content_counts_once(
+    rows: pl.DataFrame, sample_lake: Lake
+) -> None:
+    content = rows["content_id"][0]
+    tomb = empty("takedowns").clear(1).with_columns(content_id=pl.lit(content))
+    expected = rows.filter(pl.col("content_id") == content).height
+    assert _broken(rows, sample_lake, pl.concat([tomb, tomb])) == {"no_takedowns": expected}
+
+
+def _guarded(lake: Lake, folder: Path) -> dict[str, Check]:
+    """The outcomes of the checks that guard the asset `release`."""
+    (folder / "project.yaml").write_text(
+        "name: sample\nmix: mix.yaml\n"
+        "sources: [{name: a, category: open_source, connector: directory, path: a}]\n"
+    )
+    (folder / "mix.yaml").write_text(sample.spec().model_dump_json())
+    workspace = Workspace(folder / "project.yaml", lake, folder / "published", folder / "state")
+    assert RELEASE.guard is not None
+    context = StepContext(workspace, None, MADE_BY, lambda _: None)
+    return {check.name: check for check in RELEASE.guard(context)}
+
+
+def test_the_release_asset_is_guarded_by_the_same_checks(sample_lake: Lake, tmp_path: Path) -> None:
+    lake = sample.copy(sample_lake, tmp_path / "lake")
+    sound = _guarded(lake, tmp_path)
+    assert tuple(sound) == NAMES == RELEASE.check_names
+    assert all(check.passed and check.blocking for check in sound.values())
+    bad = _first(
+        "pretraining", "license_class", "unknown", lake.read("training_mix", "pretraining")
+    )
+    lake.replace("training_mix", bad, MADE_BY, "pretraining")
+    failed = [check for check in _guarded(lake, tmp_path).values() if not check.passed]
+    row_id = bad.filter(pl.col("license_class") == "unknown")["row_id"][0]
+    assert [check.name for check in failed] == [LICENSED]
+    assert failed[0].description.startswith(
+        f"1 pretraining: rows of a license state or class the spec does not name, first {row_id}"
+    )
+
+
+def test_rows_of_a_stage_that_is_not_published_hold_up_nothing(
+    sample_lake: Lake, tmp_path: Path
+) -> None:
+    lake = sample.copy(sample_lake, tmp_path / "lake")
+    old = lake.read("training_mix", "pretraining").with_columns(
+        stage=pl.lit("earlier"), license_state=pl.lit("conflict")
+    )
+    lake.replace("training_mix", old, MADE_BY, "earlier")
+    assert all(check.passed for check in _guarded(lake, tmp_path).values())
