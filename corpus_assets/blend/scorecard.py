@@ -55,6 +55,8 @@ _FIGURES = (
     ("curation_needs", "files_quarantined", "quarantined", "files", "revisions"),
 )  # fmt: skip
 
+_MILLION = 1_000_000
+
 
 def source_scorecard(tables: Mapping[str, pl.LazyFrame]) -> pl.DataFrame:
     """Table source_scorecard from the tables named in INPUTS."""
@@ -143,8 +145,7 @@ def _documents(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
         parse_clean=(pl.col("syntax_error_fraction") == 0).sum(),
         scored=pl.col("score").count(),
         scored_tokens=pl.col("n_tokens").filter(scored).sum(),
-        # sorted, because a sum of floats depends on its order
-        score_tokens=(pl.col("score") * pl.col("n_tokens")).sort().sum(),
+        score_tokens=(_millionths(pl.col("score")) * pl.col("n_tokens")).sum() / _MILLION,
         resolved=pl.col("is_kept").count(),
         not_kept=(~pl.col("is_kept")).sum(),
         n_secrets=pl.col("n_secrets").sum(),
@@ -174,7 +175,13 @@ def _entropy(curated: pl.LazyFrame, column: str) -> pl.LazyFrame:
     counted = curated.group_by(_BY, column).agg(tokens=pl.col("n_tokens").sum())
     share = pl.col("tokens") / pl.col("tokens").sum()
     terms = pl.when(share > 0).then(-share * share.log()).otherwise(0.0)
-    return counted.group_by(_BY).agg(terms.sort().sum().exp().alias(f"effective_{column}"))
+    entropy = _millionths(terms).sum() / _MILLION
+    return counted.group_by(_BY).agg(entropy.exp().alias(f"effective_{column}"))
+
+
+def _millionths(values: pl.Expr) -> pl.Expr:
+    """Floats as integers, whose sum does not depend on the order of the rows."""
+    return (values * _MILLION).round().cast(pl.Int64)
 
 
 def _costs(ledger: pl.LazyFrame) -> pl.LazyFrame:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -20,8 +21,27 @@ app = typer.Typer(
     epilog="Paths come from CORPUS_CONFIG, CORPUS_LAKE, CORPUS_PUBLISHED and CORPUS_STATE.",
 )
 
-Category = Literal["open_source", "educational", "commercial", "freelance", "in_house"]
-Detector = Literal["languages", "licenses", "duplicates", "quality", "secrets"]
+
+class Category(StrEnum):
+    """Source categories, as choices of an option."""
+
+    OPEN_SOURCE = "open_source"
+    EDUCATIONAL = "educational"
+    COMMERCIAL = "commercial"
+    FREELANCE = "freelance"
+    IN_HOUSE = "in_house"
+
+
+class Detector(StrEnum):
+    """Detectors of `corpus scan`."""
+
+    LANGUAGES = "languages"
+    LICENSES = "licenses"
+    DUPLICATES = "duplicates"
+    QUALITY = "quality"
+    SECRETS = "secrets"
+
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 
 
@@ -37,7 +57,7 @@ def collect(
     """Collect what is new in the configured sources; unchanged revisions cost nothing."""
     from corpus_assets.cli import collect as verb
 
-    chosen = list(category or SOURCE_CATEGORIES)
+    chosen = [str(item) for item in category or SOURCE_CATEGORIES]
     if prune:
         verb.prune(chosen, apply=apply, json=json)
     else:
@@ -125,9 +145,9 @@ def scan(
     """Run one detector on any folder, without a lake: one JSON object a line."""
     from corpus_assets.cli import scan as verb
 
-    if threshold is not None and detector != "duplicates":
+    if threshold is not None and detector is not Detector.DUPLICATES:
         raise typer.BadParameter("--threshold belongs to the detector duplicates")
-    verb.scan(detector, path, out, threshold)
+    verb.scan(str(detector), path, out, threshold)
 
 
 def main() -> None:
