@@ -39,7 +39,10 @@ def frames(made: dict[str, pl.DataFrame]) -> Iterator[Named]:
     lazy = {name: frame.lazy() for name, frame in made.items()}
     yield "takedowns", takedowns(REQUESTS, lazy["occurrences"]), ("occurrences",)
     queue = license_review_queue(
-        lazy["license_conclusions"], lazy["duplicate_resolution"], lazy["quality_signals"]
+        lazy["license_conclusions"],
+        lazy["duplicate_resolution"],
+        lazy["documents"],
+        lazy["quality_signals"],
     )
     yield "license_review_queue", queue, ("license_conclusions",)
     used = ("revisions", "submissions", "documents", "quality_signals", "curated_documents")

@@ -18,24 +18,30 @@ _QUESTION = (
     "reason",
 )  # fmt: skip
 _SAMPLES = 3
-# An empty or blank file occurs under every license and belongs to nobody: no question to ask.
+# A blank file occurs under every license and belongs to nobody: no question to ask.
 _BLANK_TOKENS = 1
 
 
 def license_review_queue(
-    conclusions: pl.LazyFrame, resolution: pl.LazyFrame, signals: pl.LazyFrame
+    conclusions: pl.LazyFrame,
+    resolution: pl.LazyFrame,
+    documents: pl.LazyFrame,
+    signals: pl.LazyFrame,
 ) -> pl.DataFrame:
-    """Table license_review_queue from license_conclusions, duplicate_resolution, quality_signals.
+    """Table license_review_queue from license_conclusions, duplicate_resolution, documents and
+    quality_signals.
 
-    Asked are occurrences whose own state is open, and granted ones whose duplicate cluster made
+    Asked are occurrences of readable documents (others can be in no release) whose own state is open, and granted ones whose duplicate cluster made
     them a conflict. Tokens are those of distinct contents: what one answer frees or bars.
     """
     clusters = resolution.filter(pl.col("license_state") == "conflict").select(
         "content_id", cluster_reason="license_reason"
     )
+    readable = documents.filter(pl.col("decode_state") == "ok").select("content_id")
     by_cluster = pl.col("cluster_reason").is_not_null() & (pl.col("license_state") == "granted")
     open_questions = (
-        conclusions.join(clusters, on="content_id", how="left")
+        conclusions.join(readable, on="content_id", how="semi")
+        .join(clusters, on="content_id", how="left")
         .filter(pl.col("license_state").is_in(list(OPEN_STATES)) | by_cluster)
         .with_columns(
             reason=pl.when(by_cluster).then("cluster_reason").otherwise("reason"),

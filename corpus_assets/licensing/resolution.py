@@ -91,7 +91,8 @@ def _foreign(case: Case, terms: str | None, license_class: str) -> str | None:
             return f"the file states {case.in_file}"
     if case.tree is not None and case.of_tree is not None and case.tree.expression is not None:
         foreign = not identifiers(case.tree.expression) <= own_names
-        binding = rank(case.of_tree.license_class) > rank(license_class)
+        least_binding = max(rank(license_class), rank("permissive"))
+        binding = rank(case.of_tree.license_class) > least_binding
         if foreign and binding and case.of_tree.license_class != "source_available":
             return f"its folder states {case.tree.expression}"
     return None

@@ -81,7 +81,7 @@ def test_a_leak_across_the_evaluation_line_fails(sample_lake: Lake, tmp_path: Pa
     assert _failed(audit) == {"check_evaluation_is_apart": leaked.height}
 
 
-QUEUE = ("license_conclusions", "duplicate_resolution", "quality_signals")
+QUEUE = ("license_conclusions", "duplicate_resolution", "documents", "quality_signals")
 
 
 def test_one_question_covers_all_its_files(sample_lake: Lake) -> None:
@@ -97,10 +97,12 @@ def test_one_question_covers_all_its_files(sample_lake: Lake) -> None:
 
 
 def test_a_copy_in_two_revisions_is_two_files_and_one_content(sample_lake: Lake) -> None:
-    conclusions, resolution, signals = (sample_lake.read(name) for name in QUEUE)
+    conclusions, resolution, documents, signals = (sample_lake.read(name) for name in QUEUE)
     twice = pl.concat([conclusions, conclusions.with_columns(revision=pl.lit("2"))])
-    once = license_review_queue(conclusions.lazy(), resolution.lazy(), signals.lazy())
-    both = license_review_queue(twice.lazy(), resolution.lazy(), signals.lazy())
+    once = license_review_queue(
+        conclusions.lazy(), resolution.lazy(), documents.lazy(), signals.lazy()
+    )
+    both = license_review_queue(twice.lazy(), resolution.lazy(), documents.lazy(), signals.lazy())
     assert both["question_id"].to_list() == once["question_id"].to_list()
     assert both["n_files"].to_list() == [12, 12]
     assert both["n_contents"].to_list() == once["n_contents"].to_list()
@@ -108,14 +110,16 @@ def test_a_copy_in_two_revisions_is_two_files_and_one_content(sample_lake: Lake)
 
 
 def test_a_cluster_in_conflict_is_asked_about(sample_lake: Lake) -> None:
-    conclusions, resolution, signals = (sample_lake.read(name) for name in QUEUE)
+    conclusions, resolution, documents, signals = (sample_lake.read(name) for name in QUEUE)
     alpha = conclusions.filter(pl.col("path") == "src/alpha1.js")["content_id"][0]
     own = pl.col("content_id") == alpha
     laundered = resolution.with_columns(
         license_state=pl.when(own).then(pl.lit("conflict")).otherwise("license_state"),
         license_reason=pl.when(own).then(pl.lit("a copy is GPL")).otherwise("license_reason"),
     )
-    queue = license_review_queue(conclusions.lazy(), laundered.lazy(), signals.lazy())
+    queue = license_review_queue(
+        conclusions.lazy(), laundered.lazy(), documents.lazy(), signals.lazy()
+    )
     (row,) = queue.filter(pl.col("reason") == "a copy is GPL").iter_rows(named=True)
     assert (row["origin"], row["license_state"], row["n_files"]) == (
         "pkg:pypi/alpha", "conflict", 1,
@@ -123,8 +127,15 @@ def test_a_cluster_in_conflict_is_asked_about(sample_lake: Lake) -> None:
 
 
 def test_blank_files_raise_no_question(sample_lake: Lake) -> None:
-    conclusions, resolution, signals = (sample_lake.read(name) for name in QUEUE)
+    conclusions, resolution, documents, signals = (sample_lake.read(name) for name in QUEUE)
     blank = signals.with_columns(n_tokens=pl.lit(1, pl.Int64))
-    assert license_review_queue(conclusions.lazy(), resolution.lazy(), blank.lazy()).is_empty()
-    unknown = license_review_queue(conclusions.lazy(), resolution.lazy(), signals.clear().lazy())
-    assert unknown.height == 2  # not measured yet is not blank
+    facts = (conclusions.lazy(), resolution.lazy(), documents.lazy())
+    assert license_review_queue(*facts, blank.lazy()).is_empty()
+    assert license_review_queue(*facts, signals.clear().lazy()).height == 2  # not measured yet
+
+
+def test_files_without_text_raise_no_question(sample_lake: Lake) -> None:
+    conclusions, resolution, documents, signals = (sample_lake.read(name) for name in QUEUE)
+    binary = documents.with_columns(decode_state=pl.lit("binary"))
+    facts = (conclusions.lazy(), resolution.lazy(), binary.lazy(), signals.lazy())
+    assert license_review_queue(*facts).is_empty()

@@ -258,3 +258,16 @@ def test_every_occurrence_gets_one_row_in_any_order() -> None:
         mixed = (frame.sample(fraction=1, shuffle=True, seed=seed) for frame in (found, made))
         assert license_conclusions(*mixed, POLICY).equals(wanted)
     assert license_conclusions(found.head(0), made.head(0), POLICY).height == 0
+
+
+@pytest.mark.parametrize("license_class", ["owned", "contract"])
+@pytest.mark.parametrize(
+    ("tree", "state"),
+    [("Apache-2.0", "granted"), ("MPL-2.0", "conflict"), ("GPL-3.0-only", "conflict")],
+)
+def test_a_license_text_beside_own_code_binds_it_only_if_it_is_copyleft(
+    license_class: str, tree: str, state: str
+) -> None:
+    agreed = agreement(license_class=license_class)
+    row = conclude("src/a.py", None, [("LICENSE", "license_file", tree)], [agreed])
+    assert row["license_state"] == state

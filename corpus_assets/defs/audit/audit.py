@@ -27,6 +27,7 @@ def _license_review_queue(context: StepContext) -> pl.DataFrame:
     return license_review_queue(
         context.scan("license_conclusions"),
         context.scan("duplicate_resolution"),
+        context.scan("documents"),
         context.scan("quality_signals"),
     )
 
@@ -77,6 +78,7 @@ LICENSE_REVIEW_QUEUE = Step(
     reads=(
         Read("license_conclusions", "all"),
         Read("duplicate_resolution", "all"),
+        Read("documents", "all"),
         Read("quality_signals", "all"),
     ),
     code=("audit/review_queue.py",),
