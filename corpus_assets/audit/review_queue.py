@@ -31,8 +31,9 @@ def license_review_queue(
     """Table license_review_queue from license_conclusions, duplicate_resolution, documents and
     quality_signals.
 
-    Asked are occurrences of readable documents (others can be in no release) whose own state is open, and granted ones whose duplicate cluster made
-    them a conflict. Tokens are those of distinct contents: what one answer frees or bars.
+    Asked are occurrences of readable documents (others can be in no release) whose own state is
+    open, and granted ones whose duplicate cluster made them a conflict. Tokens are those of
+    distinct contents: what one answer frees or bars.
     """
     clusters = resolution.filter(pl.col("license_state") == "conflict").select(
         "content_id", cluster_reason="license_reason"
