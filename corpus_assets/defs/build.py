@@ -10,7 +10,6 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
-from corpus_assets.defs.plots import markdown
 from corpus_assets.defs.progress import Event, report
 from corpus_assets.defs.step import (
     Check,
@@ -212,7 +211,7 @@ def _result(
         "skipped": skipped,
     }
     if step.plot is not None and isinstance(rows, pl.DataFrame) and rows.height:
-        metadata["plot"] = dg.MetadataValue.md(markdown(step.plot(rows)))
+        metadata[step.plot_title] = dg.MetadataValue.md(step.plot(rows))
     return dg.MaterializeResult(
         asset_key=table_key(step.table),
         metadata=metadata,

@@ -79,8 +79,8 @@ class Step:
 
     `code` are files or folders below the package whose text makes the code version; `settings`
     the parts of the workspace's configuration that shape the rows; `guard` looks at the inputs
-    before anything is computed, `checks` at the rows before they are written; `plot` draws an
-    SVG from them.
+    before anything is computed, `checks` at the rows before they are written; `plot` draws a
+    chart of them as Markdown.
     """
 
     table: str
@@ -95,6 +95,7 @@ class Step:
     checks: Callable[[StepContext, pl.DataFrame], Iterable[Check]] | None = None
     check_names: tuple[str, ...] = ()
     plot: Plot | None = None
+    plot_title: str = "plot"
     pool: str | None = None
 
     @property

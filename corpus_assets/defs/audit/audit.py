@@ -54,12 +54,12 @@ def _passed(_context: StepContext, rows: pl.DataFrame) -> Iterator[Check]:
 def _composition(rows: pl.DataFrame) -> str:
     shown = rows.filter(pl.col("question") == "composition_by_license_class")
     ordered = shown.sort("n_tokens", "item", descending=[True, False])
-    return bars("Released tokens by license class", ordered.select("item", "n_tokens").rows())
+    return bars(ordered.select("item", "n_tokens").rows())
 
 
 def _open_questions(rows: pl.DataFrame) -> str:
     tokens = rows.group_by("license_state").agg(pl.col("n_tokens").sum())
-    return bars("Tokens that wait for an answer", tokens.sort("license_state").rows())
+    return bars(tokens.sort("license_state").rows())
 
 
 TAKEDOWNS = Step(
@@ -84,6 +84,7 @@ LICENSE_REVIEW_QUEUE = Step(
     code=("audit/review_queue.py",),
     owner=_REVIEWERS,
     plot=_open_questions,
+    plot_title="tokens that wait for an answer",
 )
 RELEASE_AUDIT = Step(
     table="release_audit",
@@ -96,4 +97,5 @@ RELEASE_AUDIT = Step(
     checks=_passed,
     check_names=("release_is_sound",),
     plot=_composition,
+    plot_title="released tokens by license class",
 )

@@ -61,7 +61,7 @@ def _within_plan(context: StepContext, rows: pl.DataFrame) -> Iterator[Check]:
 def _planned(rows: pl.DataFrame) -> str:
     tokens = rows.group_by("language").agg(pl.col("planned_tokens").sum())
     ordered = tokens.sort("planned_tokens", "language", descending=[True, False])
-    return bars("Planned tokens by language", ordered.rows())
+    return bars(ordered.rows())
 
 
 MIX_PLAN = Step(
@@ -72,6 +72,7 @@ MIX_PLAN = Step(
     code=_CODE,
     settings=("mix",),
     plot=_planned,
+    plot_title="planned tokens by language",
 )
 TRAINING_MIX = Step(
     table="training_mix",

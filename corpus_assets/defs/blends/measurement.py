@@ -30,7 +30,6 @@ def _source_scorecard(context: StepContext) -> pl.DataFrame:
 def _accepted(rows: pl.DataFrame) -> str:
     shown = rows.filter(pl.col("measure") == "accepted_token_share").sort("source_category")
     return bars(
-        "Accepted share of tokens",
         shown.select("source_category", pl.col("value").fill_null(0.0)).rows(),
     )
 
@@ -66,4 +65,5 @@ SOURCE_SCORECARD = Step(
     ),
     code=("blend/scorecard.py",),
     plot=_accepted,
+    plot_title="accepted share of tokens",
 )

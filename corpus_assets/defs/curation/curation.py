@@ -53,10 +53,10 @@ def _adds_up(context: StepContext, rows: pl.DataFrame) -> Iterator[Check]:
 
 
 def _funnel(rows: pl.DataFrame) -> str:
-    failures = rows.filter(pl.col("is_first_failure")).group_by("stage", "gate", "gate_order").len()
-    ordered = failures.sort("gate_order", "stage")
+    failures = rows.filter(pl.col("is_first_failure")).group_by("stage", "gate").len()
+    ordered = failures.sort("len", "gate", "stage", descending=[True, False, False])
     labels = ordered.select(pl.concat_str("gate", pl.lit(" ("), "stage", pl.lit(")")), "len")
-    return bars("Documents removed per first failing gate", labels.rows())
+    return bars(labels.rows())
 
 
 def _within_budget(context: StepContext, rows: pl.DataFrame) -> Iterator[Check]:
@@ -142,6 +142,7 @@ LEDGER = Step(
     checks=_adds_up,
     check_names=("documents_accounted_for",),
     plot=_funnel,
+    plot_title="documents removed, by first failing gate",
 )
 CURATED_DOCUMENTS = Step(
     table="curated_documents",

@@ -88,7 +88,7 @@ def _license_conclusions(context: StepContext) -> pl.DataFrame:
 
 def _classes(rows: pl.DataFrame) -> str:
     counted = rows.group_by("license_class").len().sort("len", "license_class", descending=True)
-    return bars("Occurrences by license class", counted.rows())
+    return bars(counted.rows())
 
 
 LICENSE_TEXTS = Step(
@@ -123,4 +123,5 @@ LICENSE_CONCLUSIONS = Step(
     settings=("licenses",),
     owner=_REVIEWERS,
     plot=_classes,
+    plot_title="occurrences by license class",
 )
