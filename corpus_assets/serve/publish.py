@@ -14,7 +14,6 @@ import hashlib
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +64,7 @@ def publish(
             shutil.rmtree(staged, ignore_errors=True)  # left by a run that was killed
             staged.mkdir()
             files = write_shards(lake, rows, staged)
-            inputs = [asdict(item) for item in sorted(provenance_inputs, key=_input_key)]
+            inputs = _inputs(provenance_inputs)
             _write(staged / LOCK, _lock(spec, plan, inputs))
             files.append(_file(staged, LOCK))
             _write(
@@ -150,8 +149,13 @@ def _manifest(
     }
 
 
-def _input_key(item: InputVersion) -> tuple[str, str, int]:
-    return item.table, item.partition, item.delta_version
+def _inputs(versions: Sequence[InputVersion]) -> list[dict[str, Any]]:
+    """The inputs by content; commit numbers only tell how a lake was filled."""
+    named = sorted((item.table, item.partition, item.data_version) for item in versions)
+    return [
+        {"table": table, "partition": partition, "data_version": data_version}
+        for table, partition, data_version in named
+    ]
 
 
 def _file(folder: Path, name: str) -> dict[str, Any]:
