@@ -41,8 +41,9 @@ def trace(lake: Lake, published: Path, asked: str) -> dict[str, Any]:
     answer["content"] = _first(_of(lake, "contents", found))
     answer["document"] = _first(_of(lake, "documents", found, found.language))
     answer["occurrences"] = _rows(_of(lake, "occurrences", found), "occurrences")
-    for table in _FACTS:
-        answer[table] = _rows(_of(lake, table, found, found.language), table)
+    facts = pl.collect_all([_of(lake, table, found, found.language) for table in _FACTS])
+    for table, rows in zip(_FACTS, facts, strict=True):
+        answer[table] = _sorted(rows, table)
     answer["duplicate_cluster"] = _cluster(lake, found)
     answer["near_duplicates"] = _near(lake, found)
     answer["unit"] = _unit(lake, found)
@@ -62,8 +63,12 @@ def _of(lake: Lake, table: str, found: Identified, language: str | None = None) 
 
 
 def _rows(frame: pl.LazyFrame, table: str) -> list[dict[str, Any]]:
+    return _sorted(frame.collect(), table)
+
+
+def _sorted(rows: pl.DataFrame, table: str) -> list[dict[str, Any]]:
     order = ["gate_order", "stage"] if table == "ledger" else list(TABLES[table].key)
-    return frame.collect().sort(order).to_dicts()
+    return rows.sort(order).to_dicts()
 
 
 def _first(frame: pl.LazyFrame) -> dict[str, Any] | None:
