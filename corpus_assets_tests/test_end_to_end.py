@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,21 @@ from corpus_assets_tests.conftest import Project, project_at
 
 # Rows of these say when or by whom something ran, so they differ from one project to the next.
 _OF_THE_PLACE = frozenset({"secrets"})
+
+
+def killed_in_the_middle(project: Project) -> None:
+    """Start a build and kill it, without mercy, when the first ledger is written."""
+    command = [sys.executable, "-m", "corpus_assets.cli.main", "build"]
+    building = subprocess.Popen(
+        command, env=dict(project.environment), stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    while building.poll() is None and not project.workspace.lake.exists("ledger"):
+        time.sleep(0.1)
+    assert building.poll() is None, "the build ended before it could be killed"
+    building.kill()
+    building.wait()
+    assert not project.workspace.lake.exists("releases")
 
 
 def asked(project: Project, *arguments: str) -> Any:
@@ -173,11 +191,13 @@ def test_a_changed_release_is_noticed(built: Project, tmp_path: Path) -> None:
     assert shard.name in done.stderr
 
 
-def test_two_projects_with_equal_input_have_equal_data(
+def test_a_killed_build_of_the_same_input_ends_with_equal_data(
     built: Project, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    """Another folder, order of sources and number of workers, and a kill on the way."""
     other = project_at(tmp_path_factory.mktemp("twin"))
     other.corpus("collect", *(f"--category={name}" for name in reversed(SOURCE_CATEGORIES)))
+    killed_in_the_middle(other)
     other.corpus("build", "--workers", "1")
     for table in TABLES:
         if table in _OF_THE_PLACE:

@@ -49,12 +49,15 @@ def collect(categories: Sequence[str], *, json: bool) -> None:
         output.table("Collected revisions of origins", ["source category", *names], rows)
         if not any(counts["collected_revisions"] for counts in report.values()):
             output.out.print("Nothing new: every configured revision is in the lake already.\n")
-    for outcome in outcomes.values():
-        for warning in outcome.warnings:
-            output.err.print(f"warning: {warning}", style="yellow", markup=False)
-    errors = [message for outcome in outcomes.values() for message in outcome.errors]
+    for category, outcome in outcomes.items():
+        found = outcome.metadata.get(f"{category}/collection", {})
+        for warning in found.get("optional_failures", []):
+            output.err.print(f"optional source left out: {warning}", style="yellow", markup=False)
+    errors = [
+        text for outcome in outcomes.values() for text in (*outcome.errors, *outcome.warnings)
+    ]
     if errors:
-        output.fail("\n".join(errors))
+        output.fail("\n".join(errors) + "\nWhat was collected stays; run it again when mended.")
 
 
 def prune(categories: Sequence[str], *, apply: bool, json: bool) -> None:

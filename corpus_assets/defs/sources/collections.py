@@ -81,10 +81,9 @@ def build_collection(category: str) -> dg.AssetsDefinition:
                 "sources_reachable",
                 not done.failed,
                 "\n".join(
-                    f"{item.source}: {item.message}{' (optional)' if item.optional else ''}"
-                    for item in done.failures
+                    f"{item.source}: {item.message}" for item in done.failures if not item.optional
                 )
-                or "every configured source was collected",
+                or "every required source was collected",
                 blocking=False,
             ),
         ]
@@ -101,6 +100,9 @@ def build_collection(category: str) -> dg.AssetsDefinition:
                 "files": done.files,
                 "bytes": done.bytes,
                 "quarantined": done.quarantined,
+                "optional_failures": dg.MetadataValue.json(
+                    [f"{item.source}: {item.message}" for item in done.failures if item.optional]
+                ),
             },
             data_version=dg.DataVersion(stored.data_version if stored else "empty"),
         )
