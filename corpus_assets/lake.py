@@ -12,14 +12,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from corpus_assets.spool import (
+    arrow_stream,
+    check_partition,
+    required_partition,
+    spooled,
+    unique_keys,
+    update_digest,
+)
 from corpus_assets.tables import TABLES, Table, conform
 
 if TYPE_CHECKING:
@@ -32,7 +38,6 @@ _SETTINGS = {
     "delta.logRetentionDuration": "interval 36500 days",
     "delta.deletedFileRetentionDuration": "interval 36500 days",
 }
-_DIGEST_ROWS = 50_000
 _MAX_COMMIT_RETRIES = 50
 
 
@@ -148,9 +153,9 @@ class Lake:
         spec = TABLES[table]
         predicate = None
         if spec.partition is not None:
-            value = _required(spec, partition).replace("'", "''")
+            value = required_partition(spec, partition).replace("'", "''")
             predicate = f"{spec.partition} = '{value}'"
-        with _spooled(spec, batches, partition) as (frames, digest, n_rows):
+        with spooled(spec, batches, partition) as (frames, digest, n_rows):
             self._commit(
                 spec, frames, "overwrite", predicate, partition, digest, n_rows, provenance
             )
@@ -169,11 +174,11 @@ class Lake:
         """
         spec = TABLES[table]
         frame = conform(rows, table).sort(spec.key)
-        _check_partition(frame, spec, partition)
+        check_partition(frame, spec, partition)
         stored = self.scan(table, partition).select(spec.version_columns)
         whole = pl.concat([stored, frame.lazy().select(spec.version_columns)]).collect()
         digest = hashlib.sha256()
-        _update(digest, _unique_keys(whole.sort(spec.key), spec))
+        update_digest(digest, unique_keys(whole.sort(spec.key), spec))
         frames = iter([frame])
         self._commit(
             spec, frames, "append", None, partition, digest.hexdigest(), whole.height, provenance
@@ -235,7 +240,7 @@ class Lake:
             )
         write_deltalake(
             uri,
-            _arrow_stream(spec, frames),
+            arrow_stream(spec, frames),
             mode=mode,
             predicate=predicate,
             commit_properties=CommitProperties(
@@ -254,91 +259,6 @@ def _partition_column(spec: Table) -> str:
     if spec.partition is None:
         raise ValueError(f"{spec.name} is not partitioned: leave the partition out")
     return spec.partition
-
-
-def _required(spec: Table, partition: str | None) -> str:
-    if partition is None:
-        raise ValueError(f"{spec.name} is partitioned by {spec.partition}: name the partition")
-    return partition
-
-
-def _check_partition(frame: pl.DataFrame, spec: Table, partition: str | None) -> None:
-    if spec.partition is None:
-        return
-    value = _required(spec, partition)
-    strangers = frame.filter(pl.col(spec.partition).ne_missing(pl.lit(value)))
-    if strangers.height:
-        raise ValueError(
-            f"{spec.name}/{value}: {strangers.height} rows have another {spec.partition}, "
-            f"first {strangers.select(spec.partition, *spec.key).row(0)}"
-        )
-
-
-def _unique_keys(frame: pl.DataFrame, spec: Table) -> pl.DataFrame:
-    repeated = frame.filter(pl.struct(spec.key).is_duplicated())
-    if repeated.height:
-        raise ValueError(f"{spec.name}: repeated key {repeated.select(spec.key).row(0)}")
-    return frame
-
-
-def _update(digest: Any, frame: pl.DataFrame) -> None:
-    # NDJSON is independent of chunking, null slots and string layout, unlike Arrow buffers.
-    for batch in frame.iter_slices(_DIGEST_ROWS):
-        digest.update(batch.write_ndjson().encode())
-
-
-@contextmanager
-def _spooled(
-    spec: Table, batches: Iterable[pl.DataFrame], partition: str | None
-) -> Iterator[tuple[Iterator[pl.DataFrame], str, int]]:
-    """Check the batches, hash them, and offer them again from disk."""
-    digest, n_rows, last_key = hashlib.sha256(), 0, None
-    with TemporaryDirectory(prefix="corpus-spool-") as folder:
-        spool: list[Path] = []
-        held: pl.DataFrame | None = None
-        for batch in batches:
-            frame = conform(batch, spec.name)
-            if not frame.height:
-                continue
-            _check_partition(frame, spec, partition)
-            _unique_keys(frame, spec)
-            keys = frame.select(spec.key)
-            if last_key is not None and not last_key < keys.row(0):
-                raise ValueError(f"{spec.name}: batches out of key order at {keys.row(0)}")
-            last_key = keys.row(-1)
-            _update(digest, frame.select(spec.version_columns))
-            n_rows += frame.height
-            if held is not None:  # one batch needs no disk; from the second on all go there
-                spool.append(_spill(held, folder, len(spool)))
-            held = frame
-        if held is None:
-            frames: Iterator[pl.DataFrame] = iter(())
-        else:
-            frames = (pl.read_parquet(path) for path in spool)
-            frames = _then(frames, held)
-        yield frames, digest.hexdigest(), n_rows
-
-
-def _then(frames: Iterator[pl.DataFrame], last: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    yield from frames
-    yield last
-
-
-def _spill(frame: pl.DataFrame, folder: str, number: int) -> Path:
-    path = Path(folder) / f"{number:06}.parquet"
-    frame.write_parquet(path, compression="lz4")
-    return path
-
-
-def _arrow_stream(spec: Table, frames: Iterator[pl.DataFrame]) -> Any:
-    from arro3.core import RecordBatchReader
-    from arro3.core import Table as ArrowTable
-
-    schema = ArrowTable.from_arrow(pl.DataFrame(schema=spec.schema)).schema
-    batches = (
-        batch for frame in frames for batch in ArrowTable.from_arrow(frame.rechunk()).to_batches()
-    )
-    return RecordBatchReader.from_batches(schema, batches)
 
 
 # Commits never change, so a history is known by the address and the newest version.

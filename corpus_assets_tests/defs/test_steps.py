@@ -14,7 +14,7 @@ from corpus_assets.tables import TABLES
 
 PACKAGE = Path(corpus_assets.__file__).parent
 # Ground floor: data and plumbing whose effects show in digests, schemas or rows themselves.
-GROUND = {"tables.py", "lake.py", "languages.py", "workspace.py"}
+GROUND = {"tables.py", "lake.py", "spool.py", "languages.py", "workspace.py"}
 
 
 def module_file(name: str) -> str | None:
