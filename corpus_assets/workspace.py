@@ -11,15 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus_assets.lake import Lake
-from corpus_assets.policy.costs import CostPolicy, load_cost_policy
-from corpus_assets.policy.filters import FilterPolicy, load_filter_policy
-from corpus_assets.policy.licenses import LicensePolicy, load_license_policy
-from corpus_assets.policy.mixes import MixSpec, load_mix
-from corpus_assets.policy.project import Project, load_project
-from corpus_assets.policy.strict import Strict
-from corpus_assets.policy.takedowns import Takedowns, load_takedowns
+
+if TYPE_CHECKING:  # models take a tenth of a second to load, and `corpus trace` needs none
+    from corpus_assets.policy.costs import CostPolicy
+    from corpus_assets.policy.filters import FilterPolicy
+    from corpus_assets.policy.licenses import LicensePolicy
+    from corpus_assets.policy.mixes import MixSpec
+    from corpus_assets.policy.project import Project
+    from corpus_assets.policy.strict import Strict
+    from corpus_assets.policy.takedowns import Takedowns
 
 
 @dataclass(frozen=True)
@@ -34,31 +37,43 @@ class Workspace:
     @cached_property
     def project(self) -> Project:
         """The project file. Raises ConfigError."""
+        from corpus_assets.policy.project import load_project
+
         return load_project(self.config)
 
     @cached_property
     def licenses(self) -> LicensePolicy:
         """License policy of the project, or the packaged default."""
+        from corpus_assets.policy.licenses import load_license_policy
+
         return load_license_policy(self._override("licenses"))
 
     @cached_property
     def filters(self) -> FilterPolicy:
         """Filter policy of the project, or the packaged default."""
+        from corpus_assets.policy.filters import load_filter_policy
+
         return load_filter_policy(self._override("filters"))
 
     @cached_property
     def costs(self) -> CostPolicy:
         """Cost policy of the project, or the packaged default."""
+        from corpus_assets.policy.costs import load_cost_policy
+
         return load_cost_policy(self._override("costs"))
 
     @cached_property
     def mix(self) -> MixSpec:
         """The mix spec the project names."""
+        from corpus_assets.policy.mixes import load_mix
+
         return load_mix(self.config.parent / self.project.mix)
 
     @cached_property
     def takedowns(self) -> Takedowns:
         """The takedown requests the project names; none if it names no file."""
+        from corpus_assets.policy.takedowns import Takedowns, load_takedowns
+
         if self.project.takedowns is None:
             return Takedowns(requests=[])
         return load_takedowns(self.config.parent / self.project.takedowns)

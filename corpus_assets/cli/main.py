@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from corpus_assets.languages import SOURCE_CATEGORIES
-from corpus_assets.policy.strict import ConfigError
+from corpus_assets.policy.errors import ConfigError
 
 app = typer.Typer(
     no_args_is_help=True,

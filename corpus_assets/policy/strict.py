@@ -14,9 +14,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-
-class ConfigError(ValueError):
-    """A configuration file that cannot be used; the message says where and how to mend it."""
+from corpus_assets.policy.errors import ConfigError
 
 
 class Strict(BaseModel):
@@ -24,6 +22,8 @@ class Strict(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
+
+__all__ = ["ConfigError", "Strict", "digest", "load", "parse"]
 
 Model = TypeVar("Model", bound=Strict)
 
