@@ -18,7 +18,6 @@ install: .venv/installed ## Create .venv and install the pinned dependencies
 .venv/installed: pyproject.toml constraints.txt
 	@bash .ci/system-packages
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade 'pip>=25' # Debian 12's fails
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[demo,dev]'
 	@touch $@
 
