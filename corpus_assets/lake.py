@@ -229,15 +229,7 @@ class Lake:
 
         uri = self.uri(spec.name)
         if not DeltaTable.is_deltatable(uri):
-            if "://" not in self.root:
-                Path(self.root).mkdir(parents=True, exist_ok=True)
-            write_deltalake(
-                uri,
-                pl.DataFrame(schema=spec.schema),
-                mode="ignore",
-                partition_by=[spec.partition] if spec.partition else None,
-                configuration=_SETTINGS,
-            )
+            self._create(spec)
         write_deltalake(
             uri,
             arrow_stream(spec, frames),
@@ -253,6 +245,27 @@ class Lake:
                 max_commit_retries=_MAX_COMMIT_RETRIES,
             ),
         )
+
+    def _create(self, spec: Table) -> None:
+        """Create the empty table. Of several writers that try at once, one does and all go on."""
+        from deltalake import CommitProperties, DeltaTable, write_deltalake
+        from deltalake.exceptions import DeltaError
+
+        if "://" not in self.root:
+            Path(self.root).mkdir(parents=True, exist_ok=True)
+        try:
+            write_deltalake(
+                self.uri(spec.name),
+                pl.DataFrame(schema=spec.schema),
+                mode="ignore",
+                partition_by=[spec.partition] if spec.partition else None,
+                configuration=_SETTINGS,
+                # A retry would land on top of the other writer's table and change its metadata.
+                commit_properties=CommitProperties(max_commit_retries=0),
+            )
+        except DeltaError:
+            if not DeltaTable.is_deltatable(self.uri(spec.name)):
+                raise
 
 
 def _partition_column(spec: Table) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
+from threading import Barrier
 
 import polars as pl
 import pytest
@@ -138,6 +140,28 @@ def test_writers_of_different_partitions_do_not_lose_rows(lake: Lake) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda name: lake.replace(TABLE, rows([name], name), BY, name), languages))
     assert lake.read(TABLE)["content_id"].to_list() == sorted([*languages, "seed"])
+
+
+def write_first(root: str, barrier: Barrier, partition: str, attempt: int) -> None:
+    """Wait for the others, then write to a table that none of them has created yet."""
+    barrier.wait(60)
+    language = f"{partition}{attempt}"
+    Lake(f"{root}/{attempt}").replace(TABLE, rows([partition], language), BY, language)
+
+
+def test_writers_that_create_a_table_at_once_do_not_hinder_one_another(tmp_path: Path) -> None:
+    context = get_context("spawn")
+    writers, attempts = 4, 12
+    with context.Manager() as manager, ProcessPoolExecutor(writers, mp_context=context) as pool:
+        for attempt in range(attempts):
+            barrier = manager.Barrier(writers)
+            started = [
+                pool.submit(write_first, str(tmp_path), barrier, f"part{number}-", attempt)
+                for number in range(writers)
+            ]
+            for future in started:
+                future.result(120)
+            assert Lake(f"{tmp_path}/{attempt}").read(TABLE).height == writers
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))
