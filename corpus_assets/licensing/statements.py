@@ -74,12 +74,13 @@ def file_statements(documents: pl.DataFrame) -> pl.DataFrame:
     """Every license statement in the documents' texts, by content_id and ordinal.
 
     Columns: `SCHEMA`, the evidence columns of table license_claims. SPDX tags are read by us, so
-    that own LicenseRef names stay; other notices come from ScanCode's exact matchers. A statement
+    that own LicenseRef names stay; other notices come from ScanCode. A statement
     of kind reference is recorded but too weak to decide anything. A null license_expression of
     another kind means that the file says something that could not be read.
     """
     texts = documents.select(
         "content_id",
+        "path",
         "language",
         "text",
         (evidence_role(pl.col("path")) == "manifest").fill_null(False).alias("is_manifest"),
@@ -89,13 +90,13 @@ def file_statements(documents: pl.DataFrame) -> pl.DataFrame:
     ).filter(pl.col("text").str.contains(_WORDS))
     rows = [
         row | {"content_id": content_id, "ordinal": ordinal}
-        for content_id, language, text, is_manifest in likely.sort("content_id").iter_rows()
-        for ordinal, row in enumerate(_statements(text, language, is_manifest))
+        for content_id, path, language, text, is_manifest in likely.sort("content_id").iter_rows()
+        for ordinal, row in enumerate(_statements(text, path, language, is_manifest))
     ]
     return pl.DataFrame(rows, schema=SCHEMA).sort("content_id", "ordinal")
 
 
-def _statements(text: str, language: str, is_manifest: bool) -> Iterator[dict[str, Any]]:
+def _statements(text: str, path: str, language: str, is_manifest: bool) -> Iterator[dict[str, Any]]:
     lines = re.split(r"\r\n|\r|\n", text)
     tags = [(number, match) for number, line in enumerate(lines, 1) if (match := _TAG.search(line))]
     for number, match in tags:
@@ -107,8 +108,8 @@ def _statements(text: str, language: str, is_manifest: bool) -> Iterator[dict[st
     rest = "\n".join("" if number in tagged else line for number, line in enumerate(lines, 1))
     if not re.search(_WORDS, rest):
         return
-    found = scancode.detect(rest, approximate=False, escapes=True)
-    made_by = _made_by(scancode.DETECTOR, f"{scancode.version()}+{RULES_VERSION}")
+    found = scancode.detect(rest, path)
+    made_by = _made_by(scancode.DETECTOR, f"{scancode.answers_by()}+{RULES_VERSION}")
     for statement in found.statements:
         if statement.matcher == "1-spdx-id":
             continue  # remains of tags, which are read above
@@ -122,7 +123,7 @@ def _statements(text: str, language: str, is_manifest: bool) -> Iterator[dict[st
             "end_line": statement.end_line,
             "matched_text_sha256": statement.text_sha256,
         }
-    if not found.complete:
+    if found.state != "complete":
         yield made_by | {"statement_kind": "text", "rule_id": INCOMPLETE}
     if not found.statements and not tags:
         yield from _reserved(lines, language)
