@@ -15,8 +15,8 @@ from corpus_assets.licensing.expressions import (
     rank,
 )
 from corpus_assets.policy.licenses import CLASSES, OBLIGATIONS, load_license_policy
-from corpus_assets_tests.licensing.frames import POLICY
 
+POLICY = load_license_policy()
 RESEARCH = load_license_policy(profile="research")
 
 
