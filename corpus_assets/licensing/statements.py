@@ -15,7 +15,7 @@ import polars as pl
 
 from corpus_assets.licensing import scancode
 from corpus_assets.licensing.comments import in_comment
-from corpus_assets.licensing.evidence_files import evidence_role
+from corpus_assets.licensing.evidence_files import evidence_role, is_program
 from corpus_assets.licensing.expressions import normalize
 from corpus_assets.licensing.license_names import NO_RIGHTS
 
@@ -82,7 +82,9 @@ def file_statements(documents: pl.DataFrame) -> pl.DataFrame:
         "content_id",
         "language",
         "text",
-        (evidence_role(pl.col("path")) == "manifest").fill_null(False).alias("is_manifest"),
+        ((evidence_role(pl.col("path")) == "manifest") & ~is_program(pl.col("path")))
+        .fill_null(False)
+        .alias("is_manifest"),
     ).filter(pl.col("text").is_not_null() & (pl.col("language") != _WITHOUT_COMMENTS))
     likely = texts.filter(
         pl.col("text").str.contains_any(list(_LITERALS), ascii_case_insensitive=True)

@@ -102,7 +102,7 @@ def _of_manifest(path: str, text: str | None) -> Iterator[dict[str, Any]]:
         yield _row(made_by, rule_id=NO_TEXT, copyrights=[])
         return
     try:
-        found = manifests.declared(path.rsplit("/", 1)[-1], text)
+        found = manifests.declared(path, text)
     except manifests.ManifestError:
         yield _row(made_by, rule_id=INVALID_MANIFEST, copyrights=[])
         return
