@@ -23,12 +23,14 @@ _ROW = "__statement"
 _SUBJECT = "__subject"
 
 
-def last_matches(subjects: pl.DataFrame, statements: pl.DataFrame) -> pl.DataFrame:
+def last_matches(
+    subjects: pl.DataFrame, statements: pl.DataFrame, ordinal: str = "ordinal"
+) -> pl.DataFrame:
     """The statement of every evidence file that holds for each subject, as joined rows.
 
     `subjects` has the revision columns (source_category, source, origin, revision), path and any
     others, one row per path; `statements` has the revision columns, evidence_path, scope (the
-    folder for which the evidence speaks), applies_to, ordinal and any others. A statement matches
+    folder for which the evidence speaks), applies_to, the column `ordinal` names, and any others. A statement matches
     the paths below its scope that match one of its patterns, all of them where it has none; of
     several in one evidence file the one with the highest ordinal holds. The result has all
     columns of both, in the order of the subjects, then of evidence_path.
@@ -37,8 +39,8 @@ def last_matches(subjects: pl.DataFrame, statements: pl.DataFrame) -> pl.DataFra
     placed = subjects.with_row_index(_SUBJECT)
     pairs = pl.concat([_by_join(placed, rows), *_by_expression(placed, rows)]).unique()
     kept = (
-        pairs.join(rows.select(_ROW, "evidence_path", "ordinal"), on=_ROW)
-        .sort("ordinal")
+        pairs.join(rows.select(_ROW, "evidence_path", ordinal), on=_ROW)
+        .sort(ordinal)
         .group_by(_SUBJECT, "evidence_path", maintain_order=True)
         .agg(pl.col(_ROW).last())
         .sort(_SUBJECT, "evidence_path")

@@ -94,9 +94,9 @@ def _simple(words: str) -> str | None:
     if named is not None:
         return named
     expression = normalize(words)
-    if expression is not None and _is_sound(expression):
-        known = all(_is_known(name) for name in identifiers(expression))
-        return expression if known else None
+    understood = expression is not None and _is_sound(expression)
+    if expression is not None and understood and all(map(_is_known, identifiers(expression))):
+        return expression
     return _with_exception(words)
 
 
