@@ -15,11 +15,12 @@ from typing import Any, NamedTuple
 
 from corpus_assets.licensing import fields
 from corpus_assets.licensing.expressions import combine
-from corpus_assets.licensing.manifests.formats import MAX_CHARACTERS, items, read_toml, table, texts
+from corpus_assets.licensing.manifests.formats import items, read_toml, table, texts
 from corpus_assets.licensing.manifests.model import ManifestError
-from corpus_assets.licensing.wording import MAX_WORDS, understand
+from corpus_assets.licensing.wording import MAX_WORDS, understand, understand_fully
 
 # The largest real files have a few thousand patterns; more would make matching a burden.
+_MAX_CHARACTERS = 10_000_000
 _MAX_STATEMENTS = 5_000
 _MAX_PATTERNS = 50_000
 _MAX_PATTERN = 500
@@ -54,8 +55,8 @@ def scoped_statements(path: str, text: str, read_text: TextReader | None = None)
     itself (`License: other-1`). Raises ManifestError for a file that is not of its format or is
     too big.
     """
-    if len(text) > MAX_CHARACTERS:
-        raise ManifestError(f"longer than {MAX_CHARACTERS} characters")
+    if len(text) > _MAX_CHARACTERS:
+        raise ManifestError(f"longer than {_MAX_CHARACTERS} characters")
     try:
         found = _reuse(text) if path.endswith(".toml") else _dep5(text, read_text)
     except RecursionError:
@@ -138,15 +139,16 @@ def _expression(
 ) -> tuple[str | None, str]:
     """The expression of a License field, and the end of the rule's name."""
     name = _short_name(field)
-    expression = understand(name)
+    expression = understand_fully(name)
     if expression is not None:
         return expression, ""
     if read_text is None:
-        return None, "-unknown"
+        expression = understand(name)
+        return expression, "" if expression is not None else "-unknown"
     # Names within a combination may have their texts apart: each takes its own.
     known: dict[str, str] = {}
     for part in _names(name):
-        meant = understand(part)
+        meant = understand_fully(part)
         if meant is None:
             text = spelled.get(part.lower())
             meant = read_text(text) if text is not None else None
@@ -156,7 +158,10 @@ def _expression(
     if whole is None:
         text = field.rest if field.rest.strip() else spelled.get(name.lower(), "")
         whole = read_text(text) if text.strip() else None
-    return whole, "-text" if whole is not None else "-unknown"
+    if whole is None:
+        expression = understand(name)  # an unknown name beside known ones
+        return expression, "" if expression is not None else "-unknown"
+    return whole, "-text"
 
 
 _SPLIT = re.compile(r"(?i)(,?\s+(?:and/or|and|or)\s+)")

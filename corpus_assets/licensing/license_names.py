@@ -77,7 +77,7 @@ NAMES: dict[str, str] = {
     "Artistic-1.0-Perl OR GPL-1.0-or-later", "same terms as perl":
     "Artistic-1.0-Perl OR GPL-1.0-or-later", "gpl+ or artistic":
     "Artistic-1.0-Perl OR GPL-1.0-or-later", "gpl+": "GPL-1.0-or-later",
-    "lgpl+": "LGPL-2.0-or-later", "artistic": "Artistic-1.0", "artistic 1": "Artistic-1.0",
+    "lgpl+": "LGPL-2.0-or-later", "artistic": "Artistic-1.0-Perl", "artistic 1": "Artistic-1.0",
     "artistic 2": "Artistic-2.0", "artistic 2.0": "Artistic-2.0", "clarified artistic":
     "ClArtistic", "php": "PHP-3.01", "php 3": "PHP-3.0", "php 3.01": "PHP-3.01",
     "zope public": "ZPL-2.1", "zpl": "ZPL-2.1", "zpl 2.1": "ZPL-2.1", "academic free": "AFL-3.0",
@@ -131,6 +131,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "AGPL-3.0": "LicenseRef-scancode-openssl-exception-agpl-3.0",
     },
     "autoconf": {"GPL-2.0": "Autoconf-exception-2.0", "GPL-3.0": "Autoconf-exception-3.0"},
+    "autoconf data": {"GPL-": "Autoconf-exception-generic"},
     "autoconf macro": {"GPL-": "Autoconf-exception-macro"},
     "bison": {"GPL-2.0": "Bison-exception-2.2", "GPL-3.0": "Bison-exception-2.2"},
     "bison parser": {"GPL-": "Bison-exception-2.2"},

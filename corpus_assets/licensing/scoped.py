@@ -30,9 +30,10 @@ def last_matches(
 
     `subjects` has the revision columns (source_category, source, origin, revision), path and any
     others, one row per path; `statements` has the revision columns, evidence_path, scope (the
-    folder for which the evidence speaks), applies_to, the column `ordinal` names, and any others. A statement matches
-    the paths below its scope that match one of its patterns, all of them where it has none; of
-    several in one evidence file the one with the highest ordinal holds. The result has all
+    folder for which the evidence speaks), applies_to, the column that `ordinal` names, and any
+    others. A statement matches the paths below its scope that match one of its patterns, all of
+    them where it has none; of several in one evidence file the one with the highest ordinal
+    holds. The result has all
     columns of both, in the order of the subjects, then of evidence_path.
     """
     rows = statements.with_row_index(_ROW)

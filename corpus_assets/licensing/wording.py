@@ -1,10 +1,7 @@
-"""License wordings of people: names, version habits, exceptions and operators, read as SPDX.
+"""License wordings of people, read as SPDX: one phrase such as `GPL-2+ or Artistic, and Expat`.
 
-Belongs here: understanding one phrase such as `GPL-2+ or Artistic, and BSD-3-clause`. Does not
-belong here: where the phrase stands (`manifests`, `dep5.py`), and the names themselves
-(`license_names.py`).
-
-A phrase is understood as a whole or not at all: a guess may look permissive.
+Belongs here: operators between licenses, and whether a phrase is understood. Does not belong
+here: where the phrase stands (`manifests`, `dep5.py`) and single names (`single_names.py`).
 """
 
 from __future__ import annotations
@@ -12,245 +9,57 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from corpus_assets.licensing.expressions import identifiers, normalize
-from corpus_assets.licensing.license_names import (
-    EXCEPTIONS,
-    NAMES,
-    NO_RIGHTS,
-    REFUSALS,
-    URLS,
-    VERSIONS,
-)
-from corpus_assets.policy.licenses import catalog
+from corpus_assets.licensing.expressions import normalize
+from corpus_assets.licensing.single_names import one_license
 
 MAX_WORDS = 500
 _MAX_PARTS = 40
 
-_LATER = r"(?:\+|or later|or newer|or higher|or greater|or above|or any later|any later|and later)"
-_GNU = re.compile(
-    rf"^(?P<family>[al]?gpl)(?: ?(?P<older>>=|==)? ?(?P<version>\d+(?:\.\d+){{0,2}}))?"
-    rf"(?P<end> ?{_LATER}| only)?$"
-)
-_GNU_VERSIONS = {
-    "gpl": {"1": "1.0", "1.0": "1.0", "2": "2.0", "2.0": "2.0", "3": "3.0", "3.0": "3.0"},
-    "lgpl": {"2": "2.0", "2.0": "2.0", "2.1": "2.1", "2.1.0": "2.1", "3": "3.0", "3.0": "3.0"},
-    "agpl": {"1": "1.0", "1.0": "1.0", "3": "3.0", "3.0": "3.0"},
-}
-# A family without a version stands for the member that asks most.
-_GNU_BARE = {"gpl": "GPL-1.0-or-later", "lgpl": "LGPL-2.0-or-later", "agpl": "AGPL-3.0-only"}
-_CLAUSES = re.compile(r"^(?:bsd (?P<a>\d) ?clause|(?P<b>\d) ?clause bsd|bsd ?(?P<c>[0-4]))$")
-_CREATIVE = re.compile(
-    r"^cc by(?P<nc> nc)?(?P<nd> nd)?(?P<sa> sa)?(?: (?P<version>[1-4](?:\.[05])?))?"
-    r"(?: (?:international|unported|generic))?$"
-)
 # What stands behind a license's name and changes nothing: its date, a pointer to its text.
 _REMARK = re.compile(
     r"(?i),? (?:\(?(?:january 2004|june 1991|(?:29 )?june 2007|february 1999)\)?"
     r"|\((?:see|read|full text in|in) (?:the )?(?:file )?[\w./-]{1,60}(?: file)?"
     r"(?: for details)?\))$"
 )
-_NOISE = frozenset(
-    {
-        "the", "a", "license", "licence", "licenses", "licences", "licensed", "software", "of",
-        "version", "ver", "ver.", "v", "v.", "gnu", "dedication", "under", "terms", "copyright",
-    }
-)  # fmt: skip
-_VERSIONED = re.compile(r"^(?P<name>[a-z][a-z ]*?) ?(?P<version>\d+(?:\.\d+)?)$")
-_WITH = re.compile(r"(?i)^(.+?)[\s-]+(?:with|w/|\+)[\s-]+(.+)$")
+_IDENTIFIER = re.compile(r"[A-Za-z][\w.+-]*")
 _OPERATOR = re.compile(
-    r"(?i)(\(|\)|,\s*and/or\b|,\s*and\b|,\s*or\b|\band/or\b|\band\b|\bor\b(?!\s+(?:\(at\s+your"
+    r"(?i)(\(|\)|,\s*and/or\b|,\s*and\b|,\s*or\b|\band/or\b|\band\b(?!\s+(?:later|above|newer|higher))"
+    r"|\bor\b(?!\s+(?:\(at\s+your"
     r"|any|later|newer|higher|greater|above))|[,;|/&])"
 )
 
 
 @lru_cache(maxsize=65_536)
 def understand(phrase: str) -> str | None:
-    """The SPDX expression a phrase means, or None if any part of it is not understood.
+    """The SPDX expression a phrase means, or None if it is not understood.
 
     Operators are read as in Debian's copyright format: `and` binds closer than `or`, a comma
     before an operator looser than both. A lone comma, `;`, `&` or `and/or` means that all apply,
-    the stricter reading; `/` and `|` are choices.
+    the stricter reading; `/` and `|` are choices. An unknown name of the form of an identifier is
+    kept beside known ones, and makes its branch unknown; prose and a lone unknown name are not
+    understood: a guess may look permissive.
     """
+    return _read(phrase, lenient=True)
+
+
+@lru_cache(maxsize=65_536)
+def understand_fully(phrase: str) -> str | None:
+    """As `understand`, but None if any name in the phrase is unknown."""
+    return _read(phrase, lenient=False)
+
+
+def _read(phrase: str, lenient: bool) -> str | None:
     words = _REMARK.sub("", " ".join(phrase.split())).strip(" .;,")
     if not words or len(words) > MAX_WORDS:
         return None
-    simple = _simple(words)
-    if simple is not None:
-        return simple
-    joined = _joined(words)
-    if joined is not None:
-        return normalize(joined)
-    expression = normalize(words)
-    return expression if expression is not None and _is_proper(expression) else None
+    single = one_license(words)
+    if single is not None:
+        return single
+    joined = _joined(words, lenient)
+    return None if joined is None else normalize(joined)
 
 
-def _simple(words: str) -> str | None:
-    """One license with or without exception, a URL, or a proper SPDX expression."""
-    if words.upper().strip("<>") in REFUSALS:
-        return NO_RIGHTS
-    if "://" in words:
-        return _of_url(words.strip("<>"))
-    named = _named(words)
-    if named is not None:
-        return named
-    expression = normalize(words)
-    understood = expression is not None and _is_sound(expression)
-    if expression is not None and understood and all(map(_is_known, identifiers(expression))):
-        return expression
-    return _with_exception(words)
-
-
-def _named(words: str) -> str | None:
-    key = plain(words)
-    found = NAMES.get(key)
-    if found is not None:
-        return found
-    return _gnu(key) or _bsd(key) or _creative_commons(key) or _versioned(key)
-
-
-def plain(words: str) -> str:
-    """The key under which a wording is looked up: without noise, families by their short name."""
-    tokens = re.sub(r"[\s,:;()\[\]{}\"'/_-]+", " ", words.lower()).split()
-    text = " ".join(token for token in tokens if token not in _NOISE)
-    for long, short in (
-        ("lesser general public", "lgpl"), ("library or lgpl", "lgpl"), ("lesser gpl", "lgpl"),
-        ("library general public", "lgpl"), ("affero general public", "agpl"),
-        ("affero gpl", "agpl"), ("general public", "gpl"), ("mozilla public", "mpl"),
-        ("eclipse public", "epl"), ("creative commons zero", "cc0"), ("creative commons", "cc"),
-        ("attribution", "by"), ("noncommercial", "nc"), ("non commercial", "nc"),
-        ("noderivatives", "nd"), ("noderivs", "nd"), ("no derivatives", "nd"),
-        ("sharealike", "sa"), ("share alike", "sa"), ("at your option any", "any"),
-        ("later at your option", "later"), ("greater than or equal to", ">="),
-    ):  # fmt: skip
-        text = re.sub(rf"\b{long}\b", short, text)
-    text = re.sub(r"\bv\.? ?(?=\d)", " ", text)
-    text = re.sub(r"(?<=[a-z])v(?=\d)", " ", text)
-    # "GNU General Public License v3 (GPLv3)" says the same thing twice.
-    text = " ".join(text.split())
-    doubled = re.match(r"^(.+?) \1$", text) or re.match(r"^(([al]?gpl|mpl|epl)(?: .*)?) \2$", text)
-    return (doubled.group(1) if doubled else text).strip(". ")
-
-
-def _gnu(key: str) -> str | None:
-    match = _GNU.match(key)
-    if match is None:
-        # Classifiers and forges write both: "gpl 2 or later gpl 2+".
-        halves = re.match(r"^([al]?gpl\b.*) ([al]?gpl\b.*)$", key)
-        if halves is None:
-            return None
-        one, other = _gnu(halves.group(1)), _gnu(halves.group(2))
-        return one if one is not None and one == other else None
-    family, version = match.group("family"), match.group("version")
-    end = match.group("end") or ""
-    if version is None:
-        return _GNU_BARE[family]
-    number = _GNU_VERSIONS[family].get(version)
-    if number is None:
-        return None
-    later = match.group("older") == ">=" or (end != "" and end != " only")
-    return f"{family.upper()}-{number}-{'or-later' if later else 'only'}"
-
-
-def _bsd(key: str) -> str | None:
-    match = _CLAUSES.match(key)
-    if match is None:
-        return None
-    count = match.group("a") or match.group("b") or match.group("c")
-    name = "0BSD" if count == "0" else f"BSD-{count}-Clause"
-    return name if name in catalog() else None
-
-
-def _creative_commons(key: str) -> str | None:
-    match = _CREATIVE.match(key.replace(" sa nc", " nc sa"))
-    if match is None:
-        return None
-    parts = [part.strip() for part in (match["nc"], match["nd"], match["sa"]) if part]
-    version = match["version"] or "4.0"
-    version = version if "." in version else f"{version}.0"
-    name = "-".join(["CC-BY", *(part.upper() for part in parts), version])
-    return name if name in catalog() else None
-
-
-def _versioned(key: str) -> str | None:
-    """A family name with a version: `mpl 1.1`, `apache 2`, `epl 1.0`."""
-    match = _VERSIONED.match(key)
-    if match is None or match["name"] not in VERSIONS:
-        return None
-    version = match["version"] if "." in match["version"] else f"{match['version']}.0"
-    name = f"{VERSIONS[match['name']]}-{version}"
-    return name if name in catalog() else None
-
-
-def _of_url(url: str) -> str | None:
-    if " " in url:
-        return None
-    address = re.sub(r"^https?://(?:www\.)?", "", url.lower()).rstrip("/#")
-    for pattern, expression in URLS:
-        match = re.fullmatch(pattern, address)
-        if match is not None:
-            found = normalize(match.expand(expression)) if expression else None
-            return found if found is not None and _is_proper(found) else None
-    return None
-
-
-def _with_exception(words: str) -> str | None:
-    """A license `with` something: a known exception is kept, an unknown one grants nothing.
-
-    An exception to a license of the GPL family gives further permission, so leaving out one that
-    nobody knows is the stricter reading; a `with` of any other meaning is not understood.
-    """
-    match = _WITH.match(words)
-    if match is None:
-        return None
-    base = _named(match.group(1)) or normalize(match.group(1))
-    if base is None or not _is_proper(base) or len(identifiers(base)) != 1 or " WITH " in base:
-        return None
-    key = " ".join(re.sub(r"[\s_./()\"-]+", " ", match.group(2).lower()).split())
-    found = _exception(key, base)
-    if found is not None:
-        return f"{base} WITH {found}"
-    general = re.match(r"[AL]?GPL-", base) is not None
-    return base if general and re.search(r"\b(?:exceptions?|permission)$", key) else None
-
-
-def _exception(key: str, base: str) -> str | None:
-    key = re.sub(r"^(?:the|an?|special|additional|gnu) ", "", key)
-    key = re.sub(r" (?:exceptions?|permission|linking|runtime|library|rtl|run time)\b", "", key)
-    key = re.sub(r"(?: v?\d+(?: \d+)*)$", "", key).strip()
-    for family, name in EXCEPTIONS.get(key, {}).items():
-        if base.startswith(family):
-            return name
-    return None
-
-
-def _is_proper(expression: str) -> bool:
-    """Whether an expression has only names shaped like identifiers, one of them known at least.
-
-    Prose parses as unknown symbols; an unknown identifier beside a known one is kept, and makes
-    the class unknown.
-    """
-    names = identifiers(expression)
-    shaped = all(re.fullmatch(r"[\w.+:-]+", name) for name in names)
-    return shaped and any(_is_known(name) for name in names) and _is_sound(expression)
-
-
-def _is_sound(expression: str) -> bool:
-    """Whether every exception in the expression is one: `with restrictions` is not."""
-    return all(
-        (known := catalog().get(name)) is not None and known.is_exception
-        for name in re.findall(r" WITH ([^\s()]+)", expression)
-    )
-
-
-def _is_known(name: str) -> bool:
-    return (
-        name in catalog()
-        or name.removesuffix("+") in catalog()
-        or re.fullmatch(r"(?:DocumentRef-[\w.-]+:)?LicenseRef-[\w.-]+", name) is not None
-    )
-
-
-def _joined(words: str) -> str | None:
+def _joined(words: str, lenient: bool) -> str | None:
     """The parts between operators, each understood by itself, as an expression with brackets."""
     text = re.sub(r"(?i)^(?:either|dual(?:[- ]licensed)?(?: under)?:?)\s+(?:the\s+)?", "", words)
     is_dual = text != words
@@ -259,15 +68,19 @@ def _joined(words: str) -> str | None:
     if len(pieces) < 2 or len(pieces) > 2 * _MAX_PARTS:
         return None
     tokens: list[str] = []
+    understood = 0
     for piece in pieces:
         if _OPERATOR.fullmatch(piece):
             tokens.append(_operator(piece, is_dual))
             continue
-        read = _simple(piece)
+        read = one_license(piece)
+        understood += read is not None
+        if read is None and lenient and _IDENTIFIER.fullmatch(piece):
+            read = piece
         if read is None:
             return None
         tokens.append(f"({read})")
-    return _bracketed(tokens)
+    return _bracketed(tokens) if understood else None
 
 
 def _operator(piece: str, is_dual: bool) -> str:
