@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from corpus_assets.licensing.manifests import FILE_NAMES as _MANIFEST
+
 # Names as in filter-rules.md 4.8, without README, about and guidelines: what they say of
 # licenses is mostly about something else. A name must stand alone or with words around it.
 _WORDS = (
@@ -33,11 +35,9 @@ _SIDECAR = r"\.[\w+-]+\.license$"
 _REUSE_TEXT = r"(?:^|/)LICENSES/[^/]+$"
 _INSTALLED = r"^(?:.*/)?[^/]+\.dist-info/"
 _DEBIAN = r"(?:^|/)debian/copyright$"
-_MANIFEST = (
-    r"(?:^|/)(?:package\.json|bower\.json|composer\.json|pyproject\.toml|setup\.cfg|PKG-INFO|"
-    r"Cargo\.toml|pom\.xml|DESCRIPTION|[^/]+\.gemspec|[^/]+\.nuspec|[^/]+\.pom|"
-    r"[^/]+\.dist-info/METADATA)$"
-)
+_SCOPED = r"(?:^|/)(?:REUSE\.toml|\.reuse/dep5)$"
+# Manifests that are programs: what their comments say is about themselves, as in any code.
+_PROGRAM = r"(?:^|/)(?:setup\.py|Makefile\.PL|mix\.exs|meson\.build|[^/]+\.(?:gem|pod|rock)spec)$"
 
 # Folders of code that others wrote (after linguist's vendor list); contrib is missing because
 # projects keep their own code there, Django for one.
@@ -62,6 +62,7 @@ def evidence_role(path: pl.Expr) -> pl.Expr:
         path.str.contains(_REUSE_TEXT)
         | path.str.contains(_SIDECAR)
         | path.str.contains(_DEBIAN)
+        | path.str.contains(_SCOPED)
         | (installed & ~document)
     )
     return (
@@ -73,6 +74,16 @@ def evidence_role(path: pl.Expr) -> pl.Expr:
     )
 
 
+def is_program(path: pl.Expr) -> pl.Expr:
+    """Boolean: a manifest that is a program and so may state its own license in a comment."""
+    return path.str.contains(_PROGRAM)
+
+
+def states_paths(path: pl.Expr) -> pl.Expr:
+    """Boolean: a file that may state licenses path by path, see `dep5.scoped_statements`."""
+    return path.str.contains(_SCOPED) | path.str.contains(_DEBIAN)
+
+
 def folder(path: pl.Expr) -> pl.Expr:
     """String: the folder of a path, empty for the root."""
     return path.str.extract(r"^(.*)/[^/]*$").fill_null("")
@@ -82,13 +93,16 @@ def scope(path: pl.Expr) -> pl.Expr:
     """String: the folder for which an evidence file speaks.
 
     That is its own folder, but metadata folders speak for what lies around them: `*.dist-info`
-    (with the paths kept below its licenses folder), `*.egg-info`, `META-INF`, `LICENSES` of
-    REUSE and `debian`.
+    (with the paths kept below its licenses folder), `*.egg-info`, `META-INF`, `LICENSES` and
+    `.reuse` of REUSE, and `debian`.
     """
-    above = r"(?:^|/)(?:[^/]+\.(?:dist|egg)-info(?:/licenses?)?|META-INF(?:/maven/.*)?|LICENSES)$"
+    above = (
+        r"(?:^|/)(?:[^/]+\.(?:dist|egg)-info(?:/licenses?)?|META-INF(?:/maven/.*)?|LICENSES|"
+        r"\.reuse)$"
+    )
     inner = r"(?:^|/)[^/]+\.dist-info/licenses?/(.+)$"
     own = folder(path)
-    debian = path.str.contains(_DEBIAN)
+    debian = path.str.contains(r"(?:^|/)debian/(?:copyright|control)$")
     return (
         pl.when(debian | own.str.contains(above))
         .then(own.str.replace(above, "").str.replace(r"(?:^|/)debian$", ""))

@@ -14,7 +14,9 @@ REVISION = ("source_category", "source", "origin", "revision")
 _FIRM = ("text", "notice", "tag")
 
 
-def followed(subjects: pl.DataFrame, statements: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
+def followed(
+    subjects: pl.DataFrame, statements: pl.DataFrame, spoken: pl.DataFrame
+) -> pl.DataFrame:
     """What the files say to which the pointers in the subjects' own statements lead.
 
     `subjects` are occurrences, `statements` table license_evidence for them, `spoken` the
@@ -46,7 +48,12 @@ def followed(subjects: pl.DataFrame, statements: pl.DataFrame, spoken: pl.DataFr
     best = (
         found.with_columns((pl.col("target_name") != pl.col("name")).alias("differs"))
         .sort(
-            *place, "distance", "differs", "is_text", "evidence_path", "text_ordinal",
+            *place,
+            "distance",
+            "differs",
+            "is_text",
+            "evidence_path",
+            "text_ordinal",
             descending=[False] * (len(place) + 2) + [True, False, False],
         )
         .with_columns(pl.col("evidence_path").first().over(place).alias("chosen"))
@@ -111,5 +118,7 @@ def _targets(
     )
     path = pl.col("evidence_path")
     return pl.concat([texts, sources]).with_columns(
-        folder(path).alias("level_folder"), _name(path).alias("target_name"), _stem(path).alias("stem")
+        folder(path).alias("level_folder"),
+        _name(path).alias("target_name"),
+        _stem(path).alias("stem"),
     )

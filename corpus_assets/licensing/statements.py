@@ -18,7 +18,7 @@ from corpus_assets.licensing import scancode
 from corpus_assets.licensing.clues import has_clue
 from corpus_assets.licensing.comments import comment_lines
 from corpus_assets.licensing.copyrights import copyright_statements
-from corpus_assets.licensing.evidence_files import evidence_role
+from corpus_assets.licensing.evidence_files import evidence_role, is_program
 from corpus_assets.licensing.expressions import normalize
 from corpus_assets.licensing.license_names import NO_RIGHTS
 from corpus_assets.licensing.pointers import pointers
@@ -65,7 +65,9 @@ def license_evidence(documents: pl.DataFrame, scan: Scan) -> pl.DataFrame:
         "path",
         "text",
         "language",
-        (evidence_role(pl.col("path")) == "manifest").fill_null(False).alias("is_manifest"),
+        ((evidence_role(pl.col("path")) == "manifest") & ~is_program(pl.col("path")))
+        .fill_null(False)
+        .alias("is_manifest"),
         has_clue(pl.col("text")).alias("has_clue"),
     )
     own = pl.col("text").str.contains_any(_OWN_WORDS, ascii_case_insensitive=True)
@@ -169,11 +171,15 @@ def _missed_tags(
         if any(start <= number <= end for start, end in spans):
             continue
         expression = _tag_expression(match)
-        yield _made_by(TAG_DETECTOR, RULES_VERSION) | _evidence(lines, number) | {
-            "license_expression": expression,
-            "statement_kind": "tag",
-            "rule_id": "spdx-tag" if expression else UNREADABLE_TAG,
-        }
+        yield (
+            _made_by(TAG_DETECTOR, RULES_VERSION)
+            | _evidence(lines, number)
+            | {
+                "license_expression": expression,
+                "statement_kind": "tag",
+                "rule_id": "spdx-tag" if expression else UNREADABLE_TAG,
+            }
+        )
 
 
 def _pointers(lines: list[str], comments: list[bool]) -> Iterator[dict[str, Any]]:
@@ -183,11 +189,15 @@ def _pointers(lines: list[str], comments: list[bool]) -> Iterator[dict[str, Any]
     for pointer in pointers(lines, comments):
         by_line.setdefault(pointer.line, []).append(pointer.name)
     for number, names in by_line.items():
-        yield _made_by(WORDS_DETECTOR, RULES_VERSION) | _evidence(lines, number) | {
-            "statement_kind": "reference",
-            "rule_id": "pointer",
-            "referenced_files": names,
-        }
+        yield (
+            _made_by(WORDS_DETECTOR, RULES_VERSION)
+            | _evidence(lines, number)
+            | {
+                "statement_kind": "reference",
+                "rule_id": "pointer",
+                "referenced_files": names,
+            }
+        )
 
 
 def _reserved(lines: list[str], comments: list[bool]) -> Iterator[dict[str, Any]]:
@@ -197,11 +207,15 @@ def _reserved(lines: list[str], comments: list[bool]) -> Iterator[dict[str, Any]
             continue
         nearby = lines[max(0, number - 1 - _NEARBY_LINES) : number + _NEARBY_LINES]
         if not any(_GRANT_NEARBY.search(other) for other in nearby):
-            yield _made_by(WORDS_DETECTOR, RULES_VERSION) | _evidence(lines, number) | {
-                "license_expression": NO_RIGHTS,
-                "statement_kind": "reference",
-                "rule_id": RESERVED_RULE,
-            }
+            yield (
+                _made_by(WORDS_DETECTOR, RULES_VERSION)
+                | _evidence(lines, number)
+                | {
+                    "license_expression": NO_RIGHTS,
+                    "statement_kind": "reference",
+                    "rule_id": RESERVED_RULE,
+                }
+            )
         return
 
 

@@ -100,7 +100,7 @@ def _of_passage(passage: _Passage, detection: scancode.Detection) -> Iterator[Ro
 def _of_manifest(path: str, text: str) -> Iterator[Row]:
     made_by = {"detector": MANIFEST_DETECTOR, "detector_version": RULES_VERSION}
     try:
-        found = manifests.declared(path.rsplit("/", 1)[-1], text)
+        found = manifests.declared(path, text)
     except manifests.ManifestError:
         yield _row(made_by, rule_id=INVALID_MANIFEST)
         return

@@ -66,7 +66,11 @@ def tree_license(
     secondary = [text for text in texts if not speaks_first(text.path) and not is_readme(text.path)]
     readmes = [text for text in texts if is_readme(text.path)]
     spoken = next(
-        (group for group in (primary, secondary, readmes) if any(text.expression for text in group)),
+        (
+            group
+            for group in (primary, secondary, readmes)
+            if any(text.expression for text in group)
+        ),
         primary,
     )
     stated = [text for text in spoken if text.expression is not None]
@@ -79,7 +83,9 @@ def tree_license(
             if not primary:
                 return None
             unread = tuple(text.claim for text in primary)
-            return Tree(None, "license_file", "license file not recognized", "", frozenset(), unread)
+            return Tree(
+                None, "license_file", "license file not recognized", "", frozenset(), unread
+            )
         note = "manifest; license file not recognized" if primary else "manifest"
         dispute = f"manifests differ ({'; '.join(by_manifest)})" if split else ""
         return Tree(declared, "manifest", note, dispute, frozenset(), of_manifests)

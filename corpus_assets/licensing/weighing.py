@@ -98,9 +98,7 @@ def weigh(claims: Sequence[Claim], policy: LicensePolicy) -> Case:
     )
 
 
-def _said(
-    claims: Iterable[Claim], policy: LicensePolicy, choice: str | None = None
-) -> Said | None:
+def _said(claims: Iterable[Claim], policy: LicensePolicy, choice: str | None = None) -> Said | None:
     """What claims say together, read as a choice where they spell out one or `choice` does."""
     known = [claim for claim in claims if claim["license_expression"]]
     expression = combine(claim["license_expression"] for claim in known)
