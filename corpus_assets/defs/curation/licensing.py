@@ -9,7 +9,7 @@ from corpus_assets.defs.plots import bars
 from corpus_assets.defs.step import Read, Step, StepContext
 
 _REVIEWERS = "team:license-review"
-_CODE = ("licensing", "parse/decoding.py")
+_CODE = ("licensing", "parse/decoding.py", "evidence_names.py")
 
 
 def _license_texts(context: StepContext) -> pl.DataFrame:
