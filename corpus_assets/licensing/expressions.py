@@ -32,6 +32,7 @@ class Assessment(NamedTuple):
     state: str
     elected: str | None
     states_use: bool
+    obligations: frozenset[str] = frozenset()
 
 
 def rank(license_class: str) -> int:

@@ -1,54 +1,82 @@
-"""The one door to ScanCode: its index, loaded once per process, and detection in one text.
+"""The one door to ScanCode: what a full ScanCode run says about one file.
 
-Belongs here: starting ScanCode safely, and turning its matches into plain statements. Does not
-belong here: which files are scanned (`texts.py`, `statements.py`) and what follows from a match.
-
-The index takes about 4 s and 1.1 GB per process, so nothing loads it before the first text.
+Belongs here: asking it, and turning its matches into plain statements. Does not belong here:
+loading it (`scancode_engine.py`), matching (`scancode_fast.py`), which files are scanned
+(`texts.py`, `statements.py`) and what follows from a statement.
 """
 
 from __future__ import annotations
 
-import atexit
-import ctypes
 import hashlib
 import os
 import re
-import shutil
-import sys
 import tempfile
 import time
-from functools import lru_cache
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from corpus_assets.licensing.scancode_engine import (
+    Engine,
+    EngineError,
+    answers_by,
+    engine,
+    version,
+)
+from corpus_assets.licensing.scancode_fast import may_be_false_positive
+
+__all__ = [
+    "DETECTOR",
+    "Detection",
+    "EngineError",
+    "RuleMatch",
+    "Statement",
+    "answers_by",
+    "detect",
+    "version",
+]
 
 DETECTOR = "scancode"
-
-# A license text is 35 kB at most; what is longer is a list of other people's licenses.
-MAX_CHARACTERS = 1_000_000
-# Above so many license words a text is a list of licenses; the time to sort out its matches grows
-# with their square (128,000 characters of nothing but such words took 19 s, half of them 1.7 s).
-_LICENSE_WORDS = re.compile(r"(?i)licen[cs]e|gpl|bsd|mit\b|apache")
-_MAX_LICENSE_WORDS = 10_000
-_DENSE_CHARACTERS = 64_000
-# The slowest source file among 2,809 took 15 s in full detection (reference/licensing.md, 4).
-DEADLINE_SECONDS = 60.0
-
-# The file API breaks query runs after 15 lines of junk, the string API after 4; with 15 and the
-# normalization below both give the same answer (reference/licensing.md, section 2).
-_LINE_THRESHOLD = 15
-_ODD_LINE_BREAKS = str.maketrans(dict.fromkeys("\f\v\x1c\x1d\x1e\x85\u2028\u2029", " "))
 UNKNOWN_REFERENCE = "LicenseRef-scancode-unknown-license-reference"
 
+# The slowest source file among 2,809 took 15 s in ScanCode's own detection (licensing.md, 4).
+DEADLINE_SECONDS = 60.0
+# What is longer is no source file; ScanCode's memory grows into gigabytes (licensing.md, 7).
+MAX_BYTES = 5_000_000
+# Above so many license words a text is a list of licenses; the time to sort out its matches grows
+# with their square (128,000 characters of nothing but such words took 19 s, half of them 1.7 s).
+_LICENSE_WORDS = re.compile(rb"(?i)licen[cs]e|gpl|bsd|mit\b|apache")
+_MAX_LICENSE_WORDS = 10_000
+_LINE_BREAK = re.compile(rb"\r\n|\r|\n")
 
-class EngineError(RuntimeError):
-    """ScanCode cannot be loaded; the message says what to install."""
+State = Literal["complete", "timed_out", "crashed", "too_dense", "too_large"]
+
+
+class RuleMatch(NamedTuple):
+    """One of ScanCode's rules, matched: its expression (SPDX), place and measures.
+
+    `score` and `coverage` are percent, `relevance` (0-100) is the rule's own weight, `matcher`
+    one of 1-hash, 1-spdx-id, 2-aho and 3-seq; lines count from 1.
+    """
+
+    rule_id: str
+    expression: str
+    matcher: str
+    score: float
+    coverage: float
+    relevance: int
+    start_line: int
+    end_line: int
 
 
 class Statement(NamedTuple):
     """One detected license statement: an SPDX expression with its evidence.
 
     `kind` is text, notice, tag or reference; `rule_length` counts the words of the longest rule
-    behind it and `relevance` (0-100) is that rule's own weight; lines count from 1.
+    behind it and `relevance` (0-100) is that rule's own weight; lines count from 1. `matches` are
+    all rules of the detection, `referenced_files` the file names they point to ("see COPYING").
     """
 
     expression: str
@@ -62,113 +90,180 @@ class Statement(NamedTuple):
     rule_length: int
     relevance: int
     matcher: str
+    referenced_files: tuple[str, ...]
+    matches: tuple[RuleMatch, ...]
 
 
 class Detection(NamedTuple):
-    """All statements in a text; `complete` is false if time or size cut the search short."""
+    """ScanCode's whole answer on a text, or the reason why there is none.
+
+    Unless `state` is complete there are no statements: a scan cut short is no answer. `engine` is
+    the version and the matcher that answered. `clues` are matches that ScanCode itself takes for
+    no license of the file.
+    """
 
     statements: tuple[Statement, ...]
-    complete: bool
+    state: State
+    engine: str
+    clues: tuple[RuleMatch, ...] = ()
 
 
-def detect(text: str, *, approximate: bool, escapes: bool) -> Detection:
-    """The license statements in `text`.
+def detect(text: str | bytes, path: str, *, seconds: float = DEADLINE_SECONDS) -> Detection:
+    """What ScanCode detects in a file of this content and path (relative, for its extension).
 
-    With `approximate` off only exact matches of rules are found (hash, SPDX tag, Aho-Corasick):
-    about 235 files/s instead of 1.6. `escapes` blanks the literal backslash-n, -r and -t of source
-    files, as ScanCode does for them. A text that takes too long with `approximate` on is searched
-    for exact matches only and reported as incomplete. Raises EngineError without a usable engine.
+    Equals `scancode.api.get_licenses` on that file; a decoded text is taken as a file in UTF-8.
+    Time is checked between steps only: a hard limit needs `scan_pool`. Raises EngineError without
+    a usable engine.
     """
-    head = _searchable(text)
-    query = _normalized(head, escapes)
-    matches, in_time = _matches(query, approximate)
-    if not in_time and approximate:
-        matches, _ = _matches(query, False)
-    statements = tuple(_statements(matches, query.split("\n")))
-    return Detection(statements, in_time and len(head) == len(text))
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    made_by = answers_by()
+    if len(data) > MAX_BYTES:
+        return Detection((), "too_large", made_by)
+    words = sum(1 for _ in islice(_LICENSE_WORDS.finditer(data), _MAX_LICENSE_WORDS + 1))
+    if words > _MAX_LICENSE_WORDS:
+        return Detection((), "too_dense", made_by)
+    deadline = time.time() + seconds
+    try:
+        statements, clues = _answer(engine(), data, path, deadline)
+    # Hostile text makes ScanCode and its expression parser raise almost anything.
+    except Exception:  # noqa: BLE001
+        return Detection((), "crashed", made_by)
+    if time.time() >= deadline:  # ScanCode returns what it has by then, without a word
+        return Detection((), "timed_out", made_by)
+    return Detection(statements, "complete", made_by, clues)
 
 
-@lru_cache(maxsize=1)
-def version() -> str:
-    """The version of ScanCode, without loading it."""
-    from importlib.metadata import version as installed
-
-    return installed("scancode-toolkit")
-
-
-def _searchable(text: str) -> str:
-    """The text, or its beginning if it is too long or too dense to be searched in bounded time."""
-    head = text[:MAX_CHARACTERS]
-    words = sum(1 for _ in islice(_LICENSE_WORDS.finditer(head), _MAX_LICENSE_WORDS + 1))
-    return head if words <= _MAX_LICENSE_WORDS else head[:_DENSE_CHARACTERS]
-
-
-def _normalized(text: str, escapes: bool) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_ODD_LINE_BREAKS)
-    if escapes:
-        for pair in ("\\r", "\\n", "\\t"):
-            text = text.replace(pair, " ")
-    return text
-
-
-def _matches(text: str, approximate: bool) -> tuple[list[Any], bool]:
-    """The matches and whether they were found in time; ScanCode returns partial ones silently."""
-    engine = _engine()
-    if not text.strip():
-        return [], True
-    query = engine.query.Query(query_string=text, idx=engine.index, line_threshold=_LINE_THRESHOLD)
-    if not query.tokens:
-        return [], True
-    deadline = time.time() + DEADLINE_SECONDS
-    matches = engine.index.match_query(query, approximate=approximate, deadline=deadline)
-    return matches, time.time() < deadline
-
-
-def _statements(matches: list[Any], lines: list[str]) -> list[Statement]:
-    engine = _engine()
-    found = []
-    for group in engine.detection.group_matches(matches):
-        expression = _expression(group)
-        if expression is None:
-            continue  # a clue or a known false positive
-        main = max(group, key=lambda match: (match.len(), match.rule.identifier))
-        start = min(match.start_line for match in group)
-        end = max(match.end_line for match in group)
-        excerpt = "\n".join(lines[start - 1 : end]).encode()
-        found.append(
-            Statement(
-                expression=expression,
-                kind="reference" if expression == UNKNOWN_REFERENCE else _kind(main.rule),
-                rule_id=main.rule.identifier,
-                score=_weighted(group, [match.score() for match in group]),
-                coverage=_weighted(group, [match.coverage() for match in group]),
-                start_line=start,
-                end_line=end,
-                text_sha256=hashlib.sha256(excerpt).hexdigest(),
-                rule_length=main.rule.length,
-                relevance=main.rule.relevance,
-                matcher=main.matcher,
+def _answer(
+    by: Engine, data: bytes, path: str, deadline: float
+) -> tuple[tuple[Statement, ...], tuple[RuleMatch, ...]]:
+    if not data.strip():
+        return (), ()
+    lines = _LINE_BREAK.split(data)
+    with _file(by, data, path) as location:
+        query = by.query.build_query(
+            location=location, idx=by.index, text_line_threshold=15, bin_line_threshold=50
+        )
+        matches = by.match(query, deadline) if query is not None else []
+        detections = list(
+            by.detection.process_detections(
+                detections=[_detection(by, group) for group in by.detection.group_matches(matches)],
+                licensing=by.licensing,
             )
         )
-    return sorted(found, key=lambda item: (item.start_line, item.end_line, item.rule_id))
+        statements = [
+            _statement(by, found, lines)
+            for found in detections
+            if found.license_expression is not None
+        ]
+        clues = [
+            _rule_match(match)
+            for found in detections
+            if found.license_expression is None
+            for match in found.matches
+        ]
+    return tuple(sorted(statements, key=_place)), tuple(clues)
 
 
-def _expression(group: list[Any]) -> str | None:
-    """The SPDX expression of a group of matches, or None if ScanCode takes it for no license.
+@contextmanager
+def _file(by: Engine, data: bytes, path: str) -> Iterator[str]:
+    """A file of this content on disk, under a name that ScanCode treats as it treats `path`.
 
-    ScanCode's own LicenseDetection does the same and then reads the whole file once more per
-    group, for an identifier that nobody here needs.
+    ScanCode looks at the end of the path, and whether "locale" occurs in it.
     """
-    engine = _engine()
-    analysis = engine.detection.analyze_detection(license_matches=group)
-    _, expression = engine.detection.get_detected_license_expression(
-        analysis=analysis, license_matches=group, post_scan=False
+    name = Path(path).name.replace("\0", "_").encode("utf-8", "replace")[-100:]
+    prefix = "locale-" if "locale" in path else "f-"
+    handle, location = tempfile.mkstemp(
+        prefix=prefix, suffix="-" + name.decode("utf-8", "ignore"), dir=by.folder
     )
-    if expression is None:
-        return None
-    return str(
-        engine.cache.build_spdx_license_expression(str(expression), licensing=engine.licensing)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        yield location
+    finally:
+        by.contenttype._registry.pop(location, None)  # it keeps every type for ever
+        os.unlink(location)
+
+
+def _detection(by: Engine, group: list[Any]) -> Any:
+    """ScanCode's detection of a group of matches.
+
+    Without its identifier, for which ScanCode splits the file into words once more per group.
+    """
+    _, expression = by.detection.get_detected_license_expression(
+        analysis=_analysis(by, group), license_matches=group, post_scan=False
     )
+    return by.detection.LicenseDetection(
+        matches=group, license_expression=None if expression is None else str(expression)
+    )
+
+
+def _analysis(by: Engine, group: list[Any]) -> Any:
+    """ScanCode's category of a group of matches, by its own tests in its own order."""
+    tests = by.detection
+    if by.fast is None or may_be_false_positive(tests, group):
+        return tests.analyze_detection(license_matches=group)
+    category = tests.DetectionCategory
+    if tests.has_unknown_intro_before_detection(group):
+        found = category.UNKNOWN_INTRO_BEFORE_DETECTION
+    elif tests.has_references_to_local_files(group):
+        found = category.UNKNOWN_FILE_REFERENCE_LOCAL
+    elif tests.has_correct_license_clue_matches(group):
+        found = category.LICENSE_CLUES
+    elif tests.is_correct_detection_non_unknown(group):
+        found = category.PERFECT_DETECTION
+    elif tests.has_unknown_matches(group):
+        found = category.UNKNOWN_MATCH
+    elif tests.is_low_quality_matches(group):
+        found = category.LOW_QUALITY_MATCH_FRAGMENTS
+    else:
+        # Imperfect coverage, extra words and perfect matches lead to the same expression.
+        found = category.IMPERFECT_COVERAGE
+    return found.value
+
+
+def _statement(by: Engine, found: Any, lines: list[bytes]) -> Statement:
+    group = found.matches
+    main = max(group, key=lambda match: (match.len(), match.rule.identifier))
+    expression = _spdx(by, found.license_expression)
+    start = min(match.start_line for match in group)
+    end = max(match.end_line for match in group)
+    return Statement(
+        expression=expression,
+        kind="reference" if expression == UNKNOWN_REFERENCE else _kind(main.rule),
+        rule_id=main.rule.identifier,
+        score=_weighted(group, [match.score() for match in group]),
+        coverage=_weighted(group, [match.coverage() for match in group]),
+        start_line=start,
+        end_line=end,
+        text_sha256=hashlib.sha256(b"\n".join(lines[start - 1 : end])).hexdigest(),
+        rule_length=main.rule.length,
+        relevance=main.rule.relevance,
+        matcher=main.matcher,
+        referenced_files=tuple(by.detection.get_referenced_filenames(group)),
+        matches=tuple(_rule_match(match) for match in group),
+    )
+
+
+def _rule_match(match: Any) -> RuleMatch:
+    rule = match.rule
+    return RuleMatch(
+        rule_id=rule.identifier,
+        expression=rule.spdx_license_expression(),
+        matcher=match.matcher,
+        score=match.score(),
+        coverage=match.coverage(),
+        relevance=rule.relevance,
+        start_line=match.start_line,
+        end_line=match.end_line,
+    )
+
+
+def _spdx(by: Engine, expression: str) -> str:
+    return str(by.cache.build_spdx_license_expression(expression, licensing=by.licensing))
+
+
+def _place(statement: Statement) -> tuple[int, int, str]:
+    return statement.start_line, statement.end_line, statement.rule_id
 
 
 def _weighted(matches: list[Any], values: list[float]) -> float:
@@ -186,38 +281,3 @@ def _kind(rule: Any) -> str:
     if rule.is_license_tag:
         return "tag"
     return "reference"
-
-
-class _Engine(NamedTuple):
-    index: Any
-    licensing: Any
-    cache: Any
-    query: Any
-    detection: Any
-
-
-@lru_cache(maxsize=1)
-def _engine() -> _Engine:
-    if sys.platform == "linux":
-        try:
-            ctypes.CDLL("libgomp.so.1")
-        except OSError:
-            raise EngineError(
-                "ScanCode needs the OpenMP runtime: install libgomp1 (apt-get install libgomp1)"
-            ) from None
-    folder = tempfile.mkdtemp(prefix="corpus-scancode-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    os.environ.setdefault("SCANCODE_CACHE", folder)
-    os.environ.setdefault("SCANCODE_TEMP", folder)
-    try:
-        from licensedcode import cache, detection, query
-
-        index, licensing = cache.get_index(), cache.get_licensing()
-    # ScanCode puts the whole process environment, secrets included, into the text of a plain
-    # Exception when a library fails to load: nothing of it may reach a log.
-    except Exception as error:  # noqa: BLE001
-        raise EngineError(
-            f"ScanCode {version()} does not load ({type(error).__name__}); check that pluggy is "
-            "older than 1.7 and that scancode-toolkit is installed completely"
-        ) from None
-    return _Engine(index, licensing, cache, query, detection)

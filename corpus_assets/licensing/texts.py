@@ -63,20 +63,22 @@ def _statements(path: str, role: str, data: bytes | None) -> Iterator[dict[str, 
     if role == "manifest":
         yield from _of_manifest(path, text)
     else:
-        yield from _of_license_file(text)
+        yield from _of_license_file(path, text)
 
 
-def _of_license_file(text: str | None) -> Iterator[dict[str, Any]]:
+def _of_license_file(path: str, text: str | None) -> Iterator[dict[str, Any]]:
     made_by = {
         "detector": scancode.DETECTOR,
-        "detector_version": f"{scancode.version()}+{RULES_VERSION}",
+        "detector_version": f"{scancode.answers_by()}+{RULES_VERSION}",
     }
     if text is None or not text.strip():
         yield _row(made_by, rule_id=NO_TEXT, copyrights=[])
         return
     copyrights = _copyrights(text)
-    found = scancode.detect(text, approximate=True, escapes=False)
-    if not found.complete:  # half a list of licenses is worse than none: it may look permissive
+    found = scancode.detect(text, path)
+    if (
+        found.state != "complete"
+    ):  # half a list of licenses is worse than none: it may look permissive
         yield _row(made_by, rule_id=INCOMPLETE, copyrights=copyrights)
         return
     for statement in found.statements:

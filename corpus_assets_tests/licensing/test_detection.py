@@ -229,16 +229,16 @@ def test_every_evidence_file_leaves_a_row_with_the_reason_when_silent() -> None:
 
 
 def test_a_text_over_the_cap_is_incomplete() -> None:
-    long = "x = 1\n" * (scancode.MAX_CHARACTERS // 6 + 1)
-    found = scancode.detect(long, approximate=False, escapes=True)
-    assert found == ((), False)
+    long = "x = 1\n" * (scancode.MAX_BYTES // 6 + 1)
+    found = scancode.detect(long, "a.py")
+    assert (found.statements, found.state) == ((), "too_large")
     incomplete = file_statements(documents("# All rights reserved\n" + long))
     assert incomplete.select("license_expression", "rule_id").row(0) == (None, "scan-incomplete")
 
 
 @pytest.mark.parametrize("words", ["license gpl bsd mit apache ", '{"license": "GPL"},\n'])
 def test_a_list_of_licenses_is_cut_short_and_says_so(words: str) -> None:
-    found = scancode.detect(words * 11_000, approximate=False, escapes=True)
-    assert not found.complete
+    found = scancode.detect(words * 11_000, "LICENSE")
+    assert (found.statements, found.state) == ((), "too_dense")
     listed = license_texts(_files(("LICENSE", "license_file", (words * 11_000).encode())))
     assert listed.select("license_expression", "rule_id").rows() == [(None, "scan-incomplete")]
