@@ -97,7 +97,9 @@ def _compared(package: str, work: Path) -> Iterator[dict[str, Any]]:
         basis = "named" if row["license_info_in_file"] else "inherited"
         yield {
             "outcome": f"{basis} {'right' if found == wanted else 'wrong'}",
-            "laundered": wanted in RESTRICTIVE and found in MILD and row["license_state"] == "granted",
+            "laundered": wanted in RESTRICTIVE
+            and found in MILD
+            and row["license_state"] == "granted",
             "path": path,
             "truth": stated,
             "wanted": wanted,
@@ -129,7 +131,10 @@ class Truth:
 
 def _spdx(words: str) -> str | None:
     """Debian's short names as SPDX; None if any of them is not known."""
-    parts = re.split(r"\s+(and|or)\s+|,\s*", words.strip().lower().replace(", and ", " and ").replace(", or ", " or "))
+    parts = re.split(
+        r"\s+(and|or)\s+|,\s*",
+        words.strip().lower().replace(", and ", " and ").replace(", or ", " or "),
+    )
     tokens = []
     for part in parts:
         if part in ("and", "or"):

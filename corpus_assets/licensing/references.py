@@ -48,7 +48,12 @@ def followed(
     best = (
         found.with_columns((pl.col("target_name") != pl.col("name")).alias("differs"))
         .sort(
-            *place, "distance", "differs", "is_text", "evidence_path", "text_ordinal",
+            *place,
+            "distance",
+            "differs",
+            "is_text",
+            "evidence_path",
+            "text_ordinal",
             descending=[False] * (len(place) + 2) + [True, False, False],
         )
         .with_columns(pl.col("evidence_path").first().over(place).alias("chosen"))

@@ -171,11 +171,15 @@ def _missed_tags(
         if any(start <= number <= end for start, end in spans):
             continue
         expression = _tag_expression(match)
-        yield _made_by(TAG_DETECTOR, RULES_VERSION) | _evidence(lines, number) | {
-            "license_expression": expression,
-            "statement_kind": "tag",
-            "rule_id": "spdx-tag" if expression else UNREADABLE_TAG,
-        }
+        yield (
+            _made_by(TAG_DETECTOR, RULES_VERSION)
+            | _evidence(lines, number)
+            | {
+                "license_expression": expression,
+                "statement_kind": "tag",
+                "rule_id": "spdx-tag" if expression else UNREADABLE_TAG,
+            }
+        )
 
 
 def _pointers(lines: list[str], comments: list[bool]) -> Iterator[dict[str, Any]]:
@@ -185,11 +189,15 @@ def _pointers(lines: list[str], comments: list[bool]) -> Iterator[dict[str, Any]
     for pointer in pointers(lines, comments):
         by_line.setdefault(pointer.line, []).append(pointer.name)
     for number, names in by_line.items():
-        yield _made_by(WORDS_DETECTOR, RULES_VERSION) | _evidence(lines, number) | {
-            "statement_kind": "reference",
-            "rule_id": "pointer",
-            "referenced_files": names,
-        }
+        yield (
+            _made_by(WORDS_DETECTOR, RULES_VERSION)
+            | _evidence(lines, number)
+            | {
+                "statement_kind": "reference",
+                "rule_id": "pointer",
+                "referenced_files": names,
+            }
+        )
 
 
 def _reserved(lines: list[str], comments: list[bool]) -> Iterator[dict[str, Any]]:
@@ -199,11 +207,15 @@ def _reserved(lines: list[str], comments: list[bool]) -> Iterator[dict[str, Any]
             continue
         nearby = lines[max(0, number - 1 - _NEARBY_LINES) : number + _NEARBY_LINES]
         if not any(_GRANT_NEARBY.search(other) for other in nearby):
-            yield _made_by(WORDS_DETECTOR, RULES_VERSION) | _evidence(lines, number) | {
-                "license_expression": NO_RIGHTS,
-                "statement_kind": "reference",
-                "rule_id": RESERVED_RULE,
-            }
+            yield (
+                _made_by(WORDS_DETECTOR, RULES_VERSION)
+                | _evidence(lines, number)
+                | {
+                    "license_expression": NO_RIGHTS,
+                    "statement_kind": "reference",
+                    "rule_id": RESERVED_RULE,
+                }
+            )
         return
 
 
