@@ -76,7 +76,13 @@ def combine(expressions: Iterable[str]) -> str | None:
 def identifiers(expression: str) -> frozenset[str]:
     """The license identifiers of an expression, exceptions left out."""
     parsed = _parse(expression)
-    return frozenset() if parsed is None else frozenset(_names(parsed))
+    return frozenset() if parsed is None else frozenset(name for name, _ in _symbols(parsed))
+
+
+def symbols(expression: str) -> tuple[tuple[str, str | None], ...]:
+    """The distinct licenses of an expression, each with its exception or None, in order."""
+    parsed = _parse(expression)
+    return () if parsed is None else tuple(dict.fromkeys(_symbols(parsed)))
 
 
 def and_parts(expression: str) -> list[str]:
@@ -207,12 +213,12 @@ def _assess_symbol(node: Any, policy: LicensePolicy) -> _Node | None:
     return _Node(license_class, state, _render(node), obligations)
 
 
-def _names(node: Any) -> Iterable[str]:
+def _symbols(node: Any) -> Iterable[tuple[str, str | None]]:
     if type(node).__name__ in ("AND", "OR"):
         for part in node.args:
-            yield from _names(part)
+            yield from _symbols(part)
     else:
-        yield _symbol_names(node)[0]
+        yield _symbol_names(node)
 
 
 def _symbol_names(node: Any) -> tuple[str, str | None]:
