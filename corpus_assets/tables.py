@@ -114,9 +114,36 @@ _CONCLUSION = (
     (
         "license_evidence",
         pl.String,
-        "evidence grade: A contract or file and tree agree, B file, "
-        "C inherited from the tree or manifest, D none or disputed",
+        "evidence grade, strongest first: contract, file_and_license_file (they agree), file, "
+        "inherited (license text of the nearest scope), inferred (package metadata, host), none",
     ),
+)
+_LICENSE_TERMS = (
+    (
+        "license_obligations",
+        TEXTS,
+        "what the license asks of users of the code, e.g. attribution, share_alike, sorted",
+    ),
+    (
+        "license_flags",
+        TEXTS,
+        "what a reviewer should know, e.g. tree_stricter_than_file, sorted; see the license policy",
+    ),
+)
+_STATEMENT = (
+    (
+        "statement_kind",
+        pl.String,
+        "text, notice, tag, reference, declared, agreement or snippet",
+    ),
+    ("rule_id", pl.String, "detector rule that matched, or why nothing could be read"),
+    ("score", pl.Float64, "0-100, as the detector gives it"),
+    ("coverage", pl.Float64, "share of the rule's text found, 0-100"),
+    ("start_line", pl.Int64, "first line of the match in the evidence, from 1"),
+    ("end_line", pl.Int64, "last line of the match"),
+    ("matched_text_sha256", pl.String, "SHA-256 of the matched text"),
+    ("referenced_files", TEXTS, "names of files to which the statement points"),
+    ("copyrights", TEXTS, "copyright statements that stand beside it"),
 )
 _SPAN = (
     ("start_byte", pl.Int64, "first byte of the span in the decoded text as UTF-8"),
@@ -296,20 +323,34 @@ _ALL = (
         ("content_id", "role", "ordinal"),
         _columns(
             _CONTENT,
-            ("role", pl.String, "license_file or manifest"),
+            ("role", pl.String, "license_file, manifest or readme"),
             ("ordinal", pl.Int64, "position of the statement in the content, from 0"),
             ("license_expression", pl.String, "SPDX expression; null if the text says nothing"),
-            ("statement_kind", pl.String, "text, notice, tag, reference or declared"),
-            ("rule_id", pl.String, "detector rule that matched"),
-            ("score", pl.Float64, "0-100, as the detector gives it"),
-            ("coverage", pl.Float64, "share of the rule's text found, 0-100"),
-            ("start_line", pl.Int64, "first line of the match"),
-            ("end_line", pl.Int64, "last line of the match"),
-            ("matched_text_sha256", pl.String, "SHA-256 of the matched text"),
-            ("copyrights", TEXTS, "copyright statements of the content"),
+            *_STATEMENT,
+            (
+                "applies_to",
+                TEXTS,
+                "globs of the paths it is limited to, below the folder it speaks for; the last "
+                "matching row of a content counts; empty for the whole folder",
+            ),
             _DETECTOR,
             _DETECTOR_VERSION,
         ),
+    ),
+    Table(
+        "license_evidence",
+        "One row per license statement found inside a source file, once per distinct content.",
+        ("content_id", "ordinal"),
+        _columns(
+            _CONTENT,
+            _LANGUAGE,
+            ("ordinal", pl.Int64, "position of the statement in the content, from 0"),
+            ("license_expression", pl.String, "SPDX expression; null if it cannot be read"),
+            *_STATEMENT,
+            _DETECTOR,
+            _DETECTOR_VERSION,
+        ),
+        partition="language",
     ),
     Table(
         "license_claims",
@@ -322,15 +363,9 @@ _ALL = (
             ("kind", pl.String, "file, license_file, manifest, forge or contract"),
             ("ordinal", pl.Int64, "numbers the claims of one kind about one occurrence, from 0"),
             ("license_expression", pl.String, "SPDX expression claimed"),
-            ("statement_kind", pl.String, "text, notice, tag, reference, declared or agreement"),
+            *_STATEMENT,
             ("evidence_path", pl.String, "file in which the statement stands"),
             ("distance", pl.Int64, "folders between the occurrence and the evidence; 0 = same"),
-            ("rule_id", pl.String, "detector rule or agreement id"),
-            ("score", pl.Float64, "0-100"),
-            ("coverage", pl.Float64, "0-100"),
-            ("start_line", pl.Int64, "first line of the match in the evidence"),
-            ("end_line", pl.Int64, "last line of the match"),
-            ("matched_text_sha256", pl.String, "SHA-256 of the matched text"),
             ("agreed_class", pl.String, "license class an agreement states; null for other kinds"),
             ("valid_from", pl.String, "first day of the agreement, ISO date; null if open"),
             ("valid_to", pl.String, "last day of the agreement, ISO date; null if open"),
@@ -355,7 +390,14 @@ _ALL = (
             ("license_declared", pl.String, "SPDX expression of the package or tree; null if none"),
             ("license_info_in_file", pl.String, "SPDX expression stated in the file; null if none"),
             *_CONCLUSION,
+            (
+                "license_elected",
+                pl.String,
+                "the expression without the branches not taken; null where nothing was chosen",
+            ),
+            *_LICENSE_TERMS,
             ("basis", pl.String, "kind of the deciding claim, none where nothing decides"),
+            ("claim_ids", TEXTS, "the deciding claims of this occurrence, as kind:ordinal"),
             ("reason", pl.String, "why this state, in words, with the rule id"),
             ("stages_allowed", TEXTS, "stages the agreement permits; empty means no such limit"),
             ("valid_to", pl.String, "ISO date after which the grant ends; null if it does not"),
@@ -555,6 +597,7 @@ _ALL = (
             ("similarity_to_kept", pl.Float64, "verified similarity to that member; 1 if kept"),
             ("reason", pl.String, "rule by which the kept member won"),
             *_CONCLUSION,
+            *_LICENSE_TERMS,
             ("license_reason", pl.String, "why, over all occurrences and cluster members"),
             ("stages_allowed", TEXTS, "stages agreements permit; empty means no such limit"),
             ("valid_to", pl.String, "earliest end of a grant it rests on; null if open"),

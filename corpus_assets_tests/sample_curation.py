@@ -206,10 +206,11 @@ def _of(file: File) -> dict[str, str]:
 
 
 def _license(file: File) -> dict[str, Any]:
-    evidence = "A" if file.category in ("commercial", "freelance") else "B"
+    agreed = file.category in ("commercial", "freelance", "in_house")
+    evidence = "contract" if agreed else "file"
     return {"license_concluded": file.expression, "license_state": file.state,
             "license_class": file.license_class,
-            "license_evidence": evidence if file.state == "granted" else "D"}  # fmt: skip
+            "license_evidence": evidence if file.state == "granted" else "none"}  # fmt: skip
 
 
 def _score(file: File) -> float:

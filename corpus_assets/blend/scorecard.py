@@ -14,6 +14,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from corpus_assets.languages import SOURCE_CATEGORIES, STAGES
+from corpus_assets.policy.license_words import GRADES
 from corpus_assets.tables import TABLES, conform
 
 INPUTS = (
@@ -21,7 +22,6 @@ INPUTS = (
     "license_conclusions", "duplicate_resolution", "curated_documents", "cost_ledger",
 )  # fmt: skip
 _STATES = ("granted", "none_found", "conflict", "denied", "unreadable")
-_GRADES = ("A", "B", "C", "D")
 _BY = "source_category"
 # dimension, measure, the two columns of the ratio, unit, the column behind n
 _RATIOS = (
@@ -97,8 +97,8 @@ def _measures() -> list[tuple[str, str, pl.Expr, str, str]]:
     """Dimension, name, value, unit and the column that counts what is behind the value."""
     states = [("license_clarity", f"{name}_share", f"state_{name}", "concluded",
                "share of occurrences", "concluded") for name in _STATES]  # fmt: skip
-    grades = [("license_clarity", f"evidence_{name.lower()}_share", f"grade_{name}", "concluded",
-               "share of occurrences", "concluded") for name in _GRADES]  # fmt: skip
+    grades = [("license_clarity", f"evidence_{name}_share", f"grade_{name}", "concluded",
+               "share of occurrences", "concluded") for name in GRADES]  # fmt: skip
     stages = [("stage_suitability", f"eligible_tokens_{name}", f"tokens_{name}", "tokens",
                f"rows_{name}") for name in STAGES]  # fmt: skip
     return [
@@ -156,7 +156,7 @@ def _licenses(conclusions: pl.LazyFrame) -> pl.LazyFrame:
     return conclusions.group_by(_BY).agg(
         pl.len().alias("concluded"),
         *[(pl.col("license_state") == name).sum().alias(f"state_{name}") for name in _STATES],
-        *[(pl.col("license_evidence") == name).sum().alias(f"grade_{name}") for name in _GRADES],
+        *[(pl.col("license_evidence") == name).sum().alias(f"grade_{name}") for name in GRADES],
     )
 
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from corpus_assets.cli import output
+from corpus_assets.cli.scan_licenses import scan_licenses
 from corpus_assets.policy.filters import FilterPolicy, NearDuplicates, load_filter_policy
 from corpus_assets.tables import TABLES, conform, empty
 
@@ -33,10 +34,10 @@ class Folder(NamedTuple):
 
 def scan(detector: str, path: Path, out: Path | None, threshold: float | None) -> None:
     """Write one JSON object a line for the files (or findings) below `path`."""
-    folder = _read(path)
+    folder = read_folder(path)
     detect: Mapping[str, Callable[[], Iterable[dict[str, Any]]]] = {
         "languages": lambda: _languages(folder),
-        "licenses": lambda: _licenses(folder),
+        "licenses": lambda: scan_licenses(folder),
         "duplicates": lambda: _duplicates(folder, threshold),
         "quality": lambda: _quality(folder),
         "secrets": lambda: _secrets(folder),
@@ -55,7 +56,8 @@ def scan(detector: str, path: Path, out: Path | None, threshold: float | None) -
         output.err.print(f"{n_rows:,} lines written to {out}", markup=False)
 
 
-def _read(path: Path) -> Folder:
+def read_folder(path: Path) -> Folder:
+    """The files below a folder, or one file; what cannot be read is named on standard error."""
     from corpus_assets.collect.folder import FolderFile, folder_files
     from corpus_assets.collect.items import Rejected, read_file
     from corpus_assets.parse.documents import first_occurrences, read_documents
@@ -101,7 +103,7 @@ def _read(path: Path) -> Folder:
     )
 
 
-def _batches(documents: pl.DataFrame, label: str) -> Iterator[pl.DataFrame]:
+def batches(documents: pl.DataFrame, label: str) -> Iterator[pl.DataFrame]:
     """The documents, about 64 MiB at a time, behind a progress bar."""
     numbered = documents.with_columns(batch=pl.col("size_bytes").cum_sum() // _BATCH_BYTES)
     with output.bars() as bars:
@@ -119,54 +121,6 @@ def _languages(folder: Folder) -> Iterator[dict[str, Any]]:
         .select("path", "language", "language_name", "encoding", "content_id")
         .iter_rows(named=True)
     )
-
-
-def _licenses(folder: Folder) -> Iterator[dict[str, Any]]:
-    from corpus_assets.licensing.claims import license_claims
-    from corpus_assets.licensing.conclusions import license_conclusions
-    from corpus_assets.licensing.evidence_files import evidence_role
-    from corpus_assets.licensing.statements import file_statements
-    from corpus_assets.licensing.texts import license_texts
-    from corpus_assets.policy.licenses import load_license_policy
-
-    evidence = (
-        folder.occurrences.with_columns(role=evidence_role(pl.col("path")))
-        .filter(pl.col("role").is_not_null())
-        .group_by("content_id", "role")
-        .agg(pl.col("path").min())
-        .join(folder.contents.select("content_id", "data"), on="content_id")
-        .filter(pl.col("data").is_not_null())
-        .sort("content_id", "role")
-    )
-    texts = license_texts(evidence)
-    statements = [file_statements(part) for part in _batches(folder.documents, "read notices")]
-    statements.append(file_statements(empty("documents")))
-    claims = license_claims(
-        occurrences=folder.occurrences,
-        statements=pl.concat(statements),
-        texts=texts,
-        text_occurrences=folder.occurrences.join(texts, on="content_id", how="semi"),
-        agreements=empty("agreements"),
-    )
-    concluded = license_conclusions(folder.occurrences, claims, load_license_policy())
-    by_path: dict[str, list[dict[str, Any]]] = {}
-    columns = [
-        "kind", "license_expression", "statement_kind", "evidence_path", "distance", "rule_id",
-        "score", "coverage", "start_line", "end_line",
-    ]  # fmt: skip
-    for claim in claims.sort("path", "kind", "ordinal").iter_rows(named=True):
-        by_path.setdefault(claim["path"], []).append({name: claim[name] for name in columns})
-    for row in concluded.sort("path").iter_rows(named=True):
-        yield {
-            "path": row["path"],
-            "license_class": row["license_class"],
-            "license_concluded": row["license_concluded"],
-            "license_state": row["license_state"],
-            "license_declared": row["license_declared"],
-            "license_info_in_file": row["license_info_in_file"],
-            "reason": row["reason"],
-            "claims": by_path.get(row["path"], []),
-        }
 
 
 def _duplicates(folder: Folder, threshold: float | None) -> Iterator[dict[str, Any]]:
@@ -216,11 +170,12 @@ def _resolved(folder: Folder, near: pl.DataFrame, policy: FilterPolicy) -> pl.Da
 
 def _quality(folder: Folder) -> Iterator[dict[str, Any]]:
     from corpus_assets.curate.ledger import ledger
+    from corpus_assets.policy.licenses import load_license_policy
     from corpus_assets.quality.scores import quality_scores
     from corpus_assets.quality.signals import quality_signals
 
     policy = load_filter_policy()
-    measured = [quality_signals(part) for part in _batches(folder.documents, "measure")]
+    measured = [quality_signals(part) for part in batches(folder.documents, "measure")]
     signals = pl.concat([empty("quality_signals"), *measured])
     scores = quality_scores(signals, policy)
     verdicts = ledger(
@@ -232,6 +187,7 @@ def _quality(folder: Folder) -> Iterator[dict[str, Any]]:
         _resolved(folder, empty("near_duplicates"), policy),
         empty("takedowns"),
         policy,
+        load_license_policy(),
         stages={},
         as_of="",
     )
@@ -263,7 +219,7 @@ def _secrets(folder: Folder) -> Iterator[dict[str, Any]]:
     key = randomness.token_bytes(32)
     found = pl.concat(
         [empty("secrets")]
-        + [secrets(part, key) for part in _batches(folder.documents, "look for secrets")]
+        + [secrets(part, key) for part in batches(folder.documents, "look for secrets")]
     )
     yield from (
         folder.occurrences.select("path", "content_id")

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from corpus_assets.policy.licenses import CLASSES
+from corpus_assets.policy.license_words import CLASSES, GRADES
 
 STRICTNESS = {license_class: rank for rank, license_class in enumerate(CLASSES)}
+_GRADE = {grade: rank for rank, grade in enumerate(GRADES)}
 RESTRICTIVE = STRICTNESS["weak_copyleft"]
 CREDIBLE_STATES = ("granted", "conflict", "denied")
 _PRIVATE = ("owned", "contract")
@@ -28,8 +29,8 @@ def strictness(license_class: str) -> pl.Expr:
 def content_licenses(conclusions: pl.DataFrame) -> pl.DataFrame:
     """One row per content, from the table license_conclusions, sorted by content_id: claim_origin
     (of the claim that the license is taken from) and, as in duplicate_resolution,
-    license_concluded, license_state, license_class, license_evidence, license_reason,
-    stages_allowed, valid_to.
+    license_concluded, license_state, license_class, license_evidence, license_obligations,
+    license_flags (of all claims that decide), license_reason, stages_allowed, valid_to.
 
     State: denied if the file itself denies, or if some tree denies and none grants; conflict if
     an occurrence is one, if a tree denies and another grants, if trees grant both permissive and
@@ -49,7 +50,10 @@ def content_licenses(conclusions: pl.DataFrame) -> pl.DataFrame:
         ),
         private=pl.col("license_class").is_in(_PRIVATE) & pl.col("is_credible"),
     )
-    states = rows.group_by("content_id").agg(_state().alias("license_state"))
+    states = rows.group_by("content_id").agg(
+        _state().alias("license_state"),
+        pl.col("license_flags").filter("decides").explode().drop_nulls().unique().sort(),
+    )
     chosen = _strictest(rows).join(states, on="content_id").join(_mildest(rows), on="content_id")
     return with_limits(_worded(chosen), rows).sort("content_id")
 
@@ -81,14 +85,14 @@ def _state() -> pl.Expr:
 
 def _strictest(rows: pl.DataFrame) -> pl.DataFrame:
     """The claim of each content that its license is taken from."""
-    order = ["content_id", "decides", "rank", "license_evidence", "license_concluded", "origin"]
+    grade = pl.col("license_evidence").replace_strict(_GRADE, return_dtype=pl.Int64)
+    order = ["content_id", "decides", "rank", "grade", "license_concluded", "origin"]
     return (
-        rows.sort(
-            [*order, "revision", "path", "source"], descending=[False, True, True, *[False] * 6]
-        )
+        rows.with_columns(grade=grade)
+        .sort([*order, "revision", "path", "source"], descending=[False, True, True, *[False] * 6])
         .group_by("content_id", maintain_order=True)
         .first()
-        .drop("license_state", "stages_allowed", "valid_to")
+        .drop("license_state", "license_flags", "stages_allowed", "valid_to")
     )
 
 
@@ -128,7 +132,9 @@ def _worded(chosen: pl.DataFrame) -> pl.DataFrame:
         "license_state",
         "license_class",
         claim_origin="origin",
-        license_evidence=pl.when(conflict).then(pl.lit("D")).otherwise("license_evidence"),
+        license_evidence=pl.when(conflict).then(pl.lit("none")).otherwise("license_evidence"),
+        license_obligations="license_obligations",
+        license_flags="license_flags",
         license_reason=pl.concat_str(
             pl.when(conflict & (pl.col("mildest_rank") < pl.col("rank"))).then(against),
             pl.when(pl.col("is_private")).then(published),

@@ -93,7 +93,9 @@ def _ranked(
             "license_concluded",
             pl.col("license_state").fill_null("none_found"),
             pl.col("license_class").fill_null("unknown"),
-            pl.col("license_evidence").fill_null("D"),
+            pl.col("license_evidence").fill_null("none"),
+            pl.col("license_obligations").fill_null([]),
+            pl.col("license_flags").fill_null([]),
             pl.col("license_reason").fill_null("no conclusion about any occurrence"),
             pl.col("stages_allowed").fill_null([]),
             "valid_to",
@@ -204,10 +206,10 @@ def kept_places(n: int, left: Positions, right: Positions) -> NDArray[np.bool_]:
 
 def _cluster_licenses(ranked: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     """The license columns of every document, made stricter by its verified neighbors."""
-    columns = ["license_concluded", "license_state", "license_class", "license_evidence"]
     own = ranked.select(
-        "content_id", "claim_origin", *columns, "license_reason", "stages_allowed", "valid_to",
-        rank=strictness("license_class"),
+        "content_id", "claim_origin", "license_concluded", "license_state", "license_class",
+        "license_evidence", "license_obligations", "license_flags", "license_reason",
+        "stages_allowed", "valid_to", rank=strictness("license_class"),
     )  # fmt: skip
     neighbors = pairs.join(own.rename({"content_id": "other"}), on="other")
     strictest = (
@@ -232,15 +234,16 @@ def _cluster_licenses(ranked: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame
         "license_class_other",
         "claim_origin_other",
     )
-    stricter_side = ["license_concluded", "license_class"]
+    stricter_side = ["license_concluded", "license_class", "license_obligations"]
     restricted = joined.select(
         "content_id",
+        "license_flags",
         *(
             pl.when(launders).then(f"{name}_other").otherwise(name).alias(name)
             for name in stricter_side
         ),
         license_state=pl.when(launders).then(pl.lit("conflict")).otherwise("license_state"),
-        license_evidence=pl.when(launders).then(pl.lit("D")).otherwise("license_evidence"),
+        license_evidence=pl.when(launders).then(pl.lit("none")).otherwise("license_evidence"),
         license_reason=pl.when(launders)
         .then(pl.concat_str(words, "license_reason"))
         .otherwise("license_reason"),

@@ -18,6 +18,7 @@ from corpus_assets.defs.curation.deduplication import (
 from corpus_assets.defs.curation.licensing import (
     LICENSE_CLAIMS,
     LICENSE_CONCLUSIONS,
+    LICENSE_EVIDENCE,
     LICENSE_TEXTS,
 )
 from corpus_assets.defs.curation.quality import QUALITY_SCORES, QUALITY_SIGNALS
@@ -30,6 +31,7 @@ STEPS: tuple[Step, ...] = (
     LICENSE_TEXTS,
     TAKEDOWNS,
     DOCUMENTS,
+    LICENSE_EVIDENCE,
     LICENSE_CLAIMS,
     LICENSE_CONCLUSIONS,
     EXACT_DUPLICATES,

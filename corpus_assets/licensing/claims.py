@@ -17,6 +17,7 @@ from corpus_assets.licensing.evidence_files import (
     sidecar_target,
     speaks_for_tree,
 )
+from corpus_assets.licensing.references import followed
 from corpus_assets.tables import TABLES, conform
 
 _REVISION = ("source_category", "source", "origin", "revision")
@@ -24,7 +25,8 @@ _PLACE = (*_REVISION, "path")
 _SUBJECT = ("content_id", "language", *_PLACE)
 _EVIDENCE = (
     "license_expression", "statement_kind", "rule_id", "score", "coverage", "start_line",
-    "end_line", "matched_text_sha256", "detector", "detector_version",
+    "end_line", "matched_text_sha256", "referenced_files", "copyrights", "detector",
+    "detector_version",
 )  # fmt: skip
 
 
@@ -37,9 +39,9 @@ def license_claims(
 ) -> pl.DataFrame:
     """Every license claim about the occurrences: table license_claims.
 
-    `occurrences` are those of one language, `statements` what their files say
-    (`statements.file_statements`), `texts` is table license_texts, `text_occurrences` where these
-    texts were found (columns of table occurrences), `agreements` the table of that name.
+    `occurrences` are those of one language, `statements` is table license_evidence for them,
+    `texts` is table license_texts, `text_occurrences` where these texts were found (columns of
+    table occurrences), `agreements` the table of that name.
     License files count from the occurrence's folder up to the root, or up to the folder that
     holds other people's code; of manifests only the nearest one that declares anything.
     """
@@ -71,7 +73,7 @@ def _spoken(texts: pl.DataFrame, text_occurrences: pl.DataFrame) -> pl.DataFrame
         speaks_for_tree(path).alias("speaks_for_tree"),
     )
     rows = texts.select(
-        "content_id", "role", pl.col("ordinal").alias("text_ordinal"), *_EVIDENCE
+        "content_id", "role", "applies_to", pl.col("ordinal").alias("text_ordinal"), *_EVIDENCE
     ).join(places, on=["content_id", "role"], how="inner")
     silent = pl.col("license_expression").is_null()
     pointer = silent & (pl.col("statement_kind") == "reference").fill_null(False)
@@ -113,12 +115,17 @@ def _folder_names(path: pl.Expr) -> pl.Expr:
 def _file_claims(
     subjects: pl.DataFrame, statements: pl.DataFrame, spoken: pl.DataFrame
 ) -> pl.DataFrame:
-    """What files say themselves, then what a sidecar `name.license` says of them."""
-    own = subjects.join(statements, on="content_id", how="inner").with_columns(
+    """What files say themselves, what a sidecar `name.license` says of them, then what the files
+    say to which they point."""
+    said = statements.drop("language")
+    own = subjects.join(said, on="content_id", how="inner").with_columns(
         pl.col("path").alias("evidence_path"),
         pl.lit(0, pl.Int64).alias("distance"),
         pl.col("ordinal").alias("text_ordinal"),
         pl.lit(0).alias("order"),
+    )
+    pointed = followed(subjects, said, spoken.filter(~_is_limited())).with_columns(
+        pl.lit("followed").alias("statement_kind"), pl.lit(2).alias("order")
     )
     sidecars = (
         spoken.filter(pl.col("target").is_not_null())
@@ -129,7 +136,7 @@ def _file_claims(
         pl.lit(1).alias("order")
     )
     columns = [*_SUBJECT, "evidence_path", "distance", "order", "text_ordinal", *_EVIDENCE]
-    joined = pl.concat([own.select(columns), beside.select(columns)])
+    joined = pl.concat([part.select(columns) for part in (own, beside, pointed)])
     return _claims(joined, "file", ("order", "evidence_path", "text_ordinal"))
 
 
@@ -141,7 +148,8 @@ def _license_file_claims(
     Collections (`is_collection`) say which licenses occur, not where: they count only where no
     other license file speaks for the same folder.
     """
-    found = spoken.filter((pl.col("role") == "license_file") & pl.col("target").is_null()).filter(
+    speaks = (pl.col("role") != "manifest") & pl.col("target").is_null() & ~_is_limited()
+    found = spoken.filter(speaks).filter(
         ~pl.col("is_collection") | pl.col("is_collection").all().over(*_REVISION, "scope")
     )
     joined = _inherited(subjects, ancestors, found)
@@ -151,11 +159,20 @@ def _license_file_claims(
 def _manifest_claims(
     subjects: pl.DataFrame, ancestors: pl.DataFrame, spoken: pl.DataFrame
 ) -> pl.DataFrame:
-    """The manifests of the nearest folder in which any of them declares a license."""
-    found = spoken.filter(pl.col("role") == "manifest")
+    """The manifests of the nearest folder in which any of them declares a license, and lists of
+    paths that name the occurrence."""
+    found = spoken.filter((pl.col("role") == "manifest") & ~_is_limited())
     joined = _inherited(subjects, ancestors, found)
     nearest = joined.filter(pl.col("distance") == pl.col("distance").min().over(*_PLACE))
-    return _claims(nearest, "manifest", ("evidence_path", "text_ordinal"))
+    limited = nearest.head(0)
+    columns = [*_SUBJECT, "evidence_path", "distance", "text_ordinal", *_EVIDENCE]
+    rows = pl.concat([nearest.select(columns), limited.select(columns)])
+    return _claims(rows, "manifest", ("evidence_path", "text_ordinal"))
+
+
+def _is_limited() -> pl.Expr:
+    """Whether a statement is limited to some paths, as a paragraph of debian/copyright is."""
+    return pl.col("applies_to").list.len().fill_null(0) > 0
 
 
 def _inherited(
@@ -187,6 +204,8 @@ def _contract_claims(subjects: pl.DataFrame, agreements: pl.DataFrame) -> pl.Dat
         pl.lit(None, pl.Int64).alias("end_line"),
         pl.lit(None, pl.Int64).alias("distance"),
         pl.lit(None, pl.String).alias("evidence_path"),
+        pl.lit([], pl.List(pl.String)).alias("referenced_files"),
+        pl.lit([], pl.List(pl.String)).alias("copyrights"),
     )
     return _claims(rows, "contract", ("rule_id",))
 

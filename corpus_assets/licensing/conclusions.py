@@ -14,7 +14,8 @@ from typing import Any
 
 import polars as pl
 
-from corpus_assets.licensing.resolution import RULES_VERSION, resolve
+from corpus_assets.licensing.evidence_files import folder, isolation_depth
+from corpus_assets.licensing.resolution import RULES_VERSION, Outcome, resolve
 from corpus_assets.policy.licenses import LicensePolicy
 from corpus_assets.policy.strict import digest
 from corpus_assets.tables import TABLES, conform
@@ -25,13 +26,11 @@ _SUBJECT = (
 _PLACE = ("source_category", "source", "origin", "revision", "path")
 # What the rules may look at; nothing that differs between files with equal claims.
 _FACTS = (
-    "kind", "license_expression", "statement_kind", "evidence_path", "distance", "rule_id",
-    "score", "coverage", "agreed_class", "valid_from", "valid_to", "stages_allowed",
+    "kind", "ordinal", "license_expression", "statement_kind", "evidence_path", "distance",
+    "rule_id", "score", "coverage", "referenced_files", "agreed_class", "valid_from", "valid_to",
+    "stages_allowed",
 )  # fmt: skip
-_OUTCOME = (
-    "license_declared", "license_info_in_file", "license_concluded", "license_state",
-    "license_class", "license_evidence", "basis", "reason", "stages_allowed", "valid_to",
-)  # fmt: skip
+_OUTCOME = Outcome._fields
 
 
 def license_conclusions(
@@ -61,9 +60,21 @@ def license_conclusions(
             joined.filter(~silent),
             joined.filter(silent).select(_SUBJECT).join(empty, how="cross"),
         ],
-    ).with_columns(pl.lit(_rule_version(policy)).alias("rule_version"))
+    ).with_columns(
+        _with_vendored_flag().alias("license_flags"),
+        pl.lit(_rule_version(policy)).alias("rule_version"),
+    )
     key = TABLES["license_conclusions"].key
     return conform(frame, "license_conclusions").sort(key)
+
+
+def _with_vendored_flag() -> pl.Expr:
+    """Flags, with a word on files among other people's code that came without a license."""
+    parts = folder(pl.col("path")).str.split("/").list.eval(pl.element().filter(pl.element() != ""))
+    bare = (isolation_depth(parts) > 0) & (pl.col("license_state") == "none_found")
+    flags = pl.col("license_flags")
+    marked = pl.concat_list(flags, pl.lit("vendored_without_license")).list.sort()
+    return pl.when(bare).then(marked).otherwise(flags)
 
 
 def _claim_sets(claims: pl.DataFrame) -> pl.DataFrame:

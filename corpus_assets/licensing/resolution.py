@@ -9,19 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from corpus_assets.licensing.expressions import (
-    Assessment,
-    assess,
-    combine,
-    identifiers,
-    rank,
-    same_licenses,
-)
+from corpus_assets.licensing.expressions import assess, combine, identifiers, rank, same_licenses
 from corpus_assets.licensing.trees import Tree
-from corpus_assets.licensing.weighing import Case, weigh
+from corpus_assets.licensing.weighing import Case, Claim, Said, claim_id, weigh
 from corpus_assets.policy.licenses import LicensePolicy
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 
 _OWN_CLASSES = ("contract", "owned")
 
@@ -32,21 +25,153 @@ class Outcome(NamedTuple):
     license_declared: str | None
     license_info_in_file: str | None
     license_concluded: str | None
+    license_elected: str | None
     license_state: str
     license_class: str
     license_evidence: str
+    license_obligations: list[str]
+    license_flags: list[str]
     basis: str
+    claim_ids: list[str]
     reason: str
     stages_allowed: list[str]
     valid_to: str | None
 
 
-def resolve(claims: Sequence[dict[str, Any]], policy: LicensePolicy) -> Outcome:
+class _Decision(NamedTuple):
+    """What decides: the expression and its claims, state, class, grade, and the reason."""
+
+    said: Said | None
+    state: str
+    license_class: str
+    grade: str
+    basis: str
+    reason: str
+    flags: frozenset[str] = frozenset()
+
+
+def resolve(claims: Sequence[Claim], policy: LicensePolicy) -> Outcome:
     """The conclusion from the claims about one occurrence, given as rows of license_claims."""
     case = weigh(claims, policy)
     if case.agreements:
         return _under_agreement(case, policy)
-    return _public(case)
+    return _outcome(case, _public(case))
+
+
+def _outcome(case: Case, decision: _Decision) -> Outcome:
+    said = decision.said
+    elected = said.assessed.elected if said is not None else None
+    flags = case.flags | decision.flags | (frozenset({"elected_branch"} if elected else ()))
+    ids = list(said.claims) if said is not None else []
+    return Outcome(
+        license_declared=case.tree.expression if case.tree is not None else None,
+        license_info_in_file=case.file.expression if case.file is not None else None,
+        license_concluded=said.expression if said is not None else None,
+        license_elected=elected,
+        license_state=decision.state,
+        license_class=decision.license_class,
+        license_evidence=decision.grade,
+        license_obligations=sorted(said.assessed.obligations) if said is not None else [],
+        license_flags=sorted(flags),
+        basis=decision.basis,
+        claim_ids=ids,
+        reason=decision.reason + (f" [{', '.join(ids)}]" if ids else ""),
+        stages_allowed=[],
+        valid_to=None,
+    )
+
+
+def _public(case: Case) -> _Decision:
+    """The rules without an agreement: the file, then what it points to, then lists of paths, then
+    the nearest folder, then the host."""
+    if case.file_unread:
+        return _Decision(
+            case.file, "unreadable", "unknown", "none", "file",
+            "L4: a statement of the file cannot be read",
+        )  # fmt: skip
+    if case.file is not None:
+        return _own(case, case.file)
+    if case.followed is not None:
+        words = f"the file points to a text that states {case.followed.expression}"
+        return _inherited(case.followed, "file", "inherited", f"L8: {words}", case)
+    if case.scoped is not None:
+        differs = case.of_tree is not None and _class(case.of_tree) != _class(case.scoped)
+        return _inherited(
+            case.scoped, "manifest", "inherited",
+            f"L9: a list of paths states {case.scoped.expression}", case,
+            frozenset({"manifest_differs"} if differs else ()),
+        )  # fmt: skip
+    if case.tree is not None:
+        return _of_tree(case, case.tree)
+    if case.forge is not None:
+        return _inherited(
+            case.forge, "forge", "inferred", f"L11: the host states {case.forge.expression}", case
+        )
+    return _Decision(None, "none_found", "unknown", "none", "none", "L12: no license claim found")
+
+
+def _own(case: Case, file: Said) -> _Decision:
+    """The file's own statement decides; how it differs from its tree is recorded."""
+    tree = case.of_tree
+    difference = 0 if tree is None else rank(_class(file)) - rank(_class(tree))
+    names = {1: "file_stricter_than_tree", -1: "tree_stricter_than_file"}
+    flags = frozenset({names[(difference > 0) - (difference < 0)]} if difference else ())
+    beside = f"; its tree states {tree.expression}" if tree is not None else ""
+    if file.assessed.state == "unreadable":
+        return _Decision(
+            file, "unreadable", "unknown", "none", "file",
+            f"L4: the file states {file.expression}, of which nothing is known", flags,
+        )  # fmt: skip
+    if file.assessed.state == "denied":
+        return _Decision(
+            file, "denied", _class(file), "file", "file",
+            f"L6: the file states {file.expression}, which the policy denies{beside}", flags,
+        )  # fmt: skip
+    if tree is not None and same_licenses(file.expression, tree.expression):
+        both = file._replace(claims=(*file.claims, *tree.claims))
+        agreed = case.tree is not None and case.tree.basis == "license_file"
+        return _Decision(
+            both, "granted", _class(file), "file_and_license_file" if agreed else "file", "file",
+            f"L7: file and tree state {file.expression}{_elected(file)}", flags,
+        )  # fmt: skip
+    stricter = "stricter than its tree, " if "file_stricter_than_tree" in flags else ""
+    return _Decision(
+        file, "granted", _class(file), "file", "file",
+        f"L5: the file states {stricter}{file.expression}{_elected(file)}{beside}", flags,
+    )  # fmt: skip
+
+
+def _of_tree(case: Case, tree: Tree) -> _Decision:
+    said = case.of_tree
+    if said is None:
+        empty = _Decision(
+            None, "unreadable", "unknown", "none", tree.basis, f"L10: {tree.note}", tree.flags
+        )
+        return empty._replace(reason=f"{empty.reason} [{', '.join(tree.claims)}]")
+    if tree.dispute:
+        return _Decision(
+            said, "conflict", _class(said), "none", tree.basis, f"L9: {tree.dispute}", tree.flags
+        )
+    grade = "inherited" if tree.basis == "license_file" else "inferred"
+    words = f"{tree.note} of the nearest folder states {said.expression}"
+    return _inherited(said, tree.basis, grade, f"L10: {words}", case, tree.flags)
+
+
+def _inherited(
+    said: Said,
+    basis: str,
+    grade: str,
+    reason: str,
+    case: Case,
+    flags: frozenset[str] = frozenset(),
+) -> _Decision:
+    """What others say of the file, as far as it can be known and the policy does not deny it."""
+    if case.forge is not None and _class(case.forge) != _class(said):
+        flags |= {"manifest_differs"}
+    state = said.assessed.state
+    license_class = "unknown" if state == "unreadable" else _class(said)
+    shown = "none" if state == "unreadable" else grade
+    return _Decision(said, state, license_class, shown, basis, f"{reason}{_elected(said)}", flags)
 
 
 def _under_agreement(case: Case, policy: LicensePolicy) -> Outcome:
@@ -54,26 +179,40 @@ def _under_agreement(case: Case, policy: LicensePolicy) -> Outcome:
     chosen = valid or case.agreements
     names = ", ".join(sorted({item["rule_id"] for item in chosen}))
     terms = combine(item["license_expression"] for item in chosen if item["license_expression"])
+    said = None
+    if terms is not None:
+        said = Said(terms, assess(terms, policy), tuple(map(claim_id, chosen)))
     license_class = max((item["agreed_class"] or "unknown" for item in chosen), key=rank)
     stages = _common_stages([item["stages_allowed"] for item in chosen])
     ends = min((item["valid_to"] for item in chosen if item["valid_to"]), default=None)
 
     def outcome(state: str, grade: str, reason: str) -> Outcome:
-        return Outcome(
-            terms, case.in_file, terms, state, license_class, grade, "contract", reason,
-            stages or [], ends,
+        decision = _Decision(said, state, license_class, grade, "contract", reason)
+        made = _outcome(case, decision)
+        return made._replace(
+            license_declared=terms, stages_allowed=stages or [], valid_to=ends,
+            license_elected=None, license_flags=sorted(case.flags),
         )  # fmt: skip
 
     if not valid:
-        return outcome("denied", "A", f"L1: {names} not in force on {policy.as_of}")
+        return outcome("denied", "contract", f"L1: {names} not in force on {policy.as_of}")
     if stages is None:
-        return outcome("denied", "A", f"L1: {names} permit no stage in common")
-    if license_class not in _OWN_CLASSES:
-        return _public_terms(case, policy, outcome, terms, names)
-    foreign = _foreign(case, terms, license_class)
-    if foreign is not None:
-        return outcome("conflict", "D", f"L2: {names} grant {license_class}, but {foreign}")
-    return outcome("granted", "A", f"L3: {names}{_also(case)}")
+        return outcome("denied", "contract", f"L1: {names} permit no stage in common")
+    if license_class in _OWN_CLASSES:
+        foreign = _foreign(case, terms, license_class)
+        if foreign is not None:
+            return outcome("conflict", "none", f"L2: {names} grant {license_class}, but {foreign}")
+        beside = case.of_tree.expression if case.of_tree is not None else None
+        words = f"; its folder states {beside}" if beside else ""
+        return outcome("granted", "contract", f"L3: {names}{words}")
+    if said is None:
+        return outcome("unreadable", "none", f"L4: {names} names no license")
+    # An agreement that points to a public license: it stands for the tree.
+    tree = Tree(said.expression, "contract", f"agreement {names}", "", frozenset(), said.claims)
+    decision = _public(case._replace(tree=tree, of_tree=said, followed=None, scoped=None))
+    return _outcome(case, decision)._replace(
+        license_declared=terms, stages_allowed=stages, valid_to=ends
+    )
 
 
 def _foreign(case: Case, terms: str | None, license_class: str) -> str | None:
@@ -85,121 +224,25 @@ def _foreign(case: Case, terms: str | None, license_class: str) -> str | None:
     own_names = identifiers(terms) if terms else frozenset()
     if case.file_unread:
         return "the file states a license that cannot be read"
-    if case.file is not None and case.in_file is not None:
-        foreign = not identifiers(case.in_file) <= own_names
-        if foreign and case.file.license_class != "source_available":
-            return f"the file states {case.in_file}"
-    if case.tree is not None and case.of_tree is not None and case.tree.expression is not None:
-        foreign = not identifiers(case.tree.expression) <= own_names
+    if case.file is not None:
+        foreign = not identifiers(case.file.expression) <= own_names
+        if foreign and _class(case.file) != "source_available":
+            return f"the file states {case.file.expression}"
+    if case.of_tree is not None:
+        foreign = not identifiers(case.of_tree.expression) <= own_names
         least_binding = max(rank(license_class), rank("permissive"))
-        binding = rank(case.of_tree.license_class) > least_binding
-        if foreign and binding and case.of_tree.license_class != "source_available":
-            return f"its folder states {case.tree.expression}"
+        binding = rank(_class(case.of_tree)) > least_binding
+        if foreign and binding and _class(case.of_tree) != "source_available":
+            return f"its folder states {case.of_tree.expression}"
     return None
 
 
-def _also(case: Case) -> str:
-    if case.tree is None or case.tree.expression is None:
-        return ""
-    return f"; its folder states {case.tree.expression}"
+def _class(said: Said) -> str:
+    return said.assessed.license_class
 
 
-def _public_terms(
-    case: Case,
-    policy: LicensePolicy,
-    outcome: Any,
-    terms: str | None,
-    names: str,
-) -> Outcome:
-    """An agreement that points to a public license: it stands for the tree."""
-    result: Outcome
-    if terms is None:
-        result = outcome("unreadable", "D", f"L4: {names} names no license")
-        return result
-    tree = Tree(terms, "contract", f"agreement {names}", False)
-    decided = _public(case._replace(tree=tree, of_tree=assess(terms, policy), outer=""))
-    result = outcome(decided.license_state, decided.license_evidence, decided.reason)
-    return result._replace(
-        license_concluded=decided.license_concluded,
-        license_class=decided.license_class,
-        basis=decided.basis,
-    )
-
-
-def _public(case: Case) -> Outcome:
-    """The rules without an agreement: the file first, then the tree."""
-    declared = case.tree.expression if case.tree is not None else None
-    both = combine(item for item in (case.in_file, declared) if item is not None)
-
-    def outcome(
-        concluded: str | None, state: str, license_class: str, grade: str, basis: str, reason: str
-    ) -> Outcome:
-        return Outcome(
-            declared, case.in_file, concluded, state, license_class, grade, basis, reason, [], None
-        )
-
-    if case.file_unread:
-        return outcome(
-            both, "unreadable", "unknown", "D", "file", "L4: the file's statement cannot be read"
-        )
-    if case.file is not None:
-        return _file_first(case, outcome, both)
-    if case.tree is None:
-        return outcome(None, "none_found", "unknown", "D", "none", "L12: no license claim found")
-    basis = case.tree.basis
-    if case.of_tree is None:
-        return outcome(None, "unreadable", "unknown", "D", basis, f"L10: {case.tree.note}")
-    license_class, state = case.of_tree.license_class, case.of_tree.state
-    words = f"{case.tree.note}{_elected(case.of_tree)}{case.outer}"
-    if case.tree.disputed:
-        return outcome(
-            declared, "conflict", license_class, "D", basis,
-            f"L9: manifests and license files differ in class ({declared})",
-        )  # fmt: skip
-    rule, grade = ("L11", "C") if state == "granted" else ("L10", "C" if state == "denied" else "D")
-    return outcome(declared, state, license_class, grade, basis, f"{rule}: {words}")
-
-
-def _file_first(case: Case, outcome: Any, both: str | None) -> Outcome:
-    file, tree, of_tree = case.file, case.tree, case.of_tree
-    assert file is not None
-    result: Outcome
-    stricter = of_tree is not None and rank(file.license_class) > rank(of_tree.license_class)
-    if file.state == "unreadable":
-        result = outcome(
-            case.in_file, "unreadable", "unknown", "D", "file",
-            f"L4: the file states {case.in_file}, of which nothing is known",
-        )  # fmt: skip
-    elif tree is not None and of_tree is not None and of_tree.state == "granted" and stricter:
-        result = outcome(
-            both, "conflict", file.license_class, "D", "file",
-            f"L5: the file states {case.in_file}, stricter than {tree.expression} of its tree",
-        )  # fmt: skip
-    elif file.state == "denied":
-        result = outcome(
-            case.in_file, "denied", file.license_class, "B", "file",
-            f"L6: the file states {case.in_file}, which the policy denies",
-        )  # fmt: skip
-    elif tree is not None and _agree(case.in_file, tree.expression):
-        result = outcome(
-            case.in_file, "granted", file.license_class, "A", "file",
-            f"L7: file and tree agree{_elected(file)}",
-        )  # fmt: skip
-    else:
-        beside = f"; its tree states {tree.expression}" if tree and tree.expression else ""
-        result = outcome(
-            case.in_file, "granted", file.license_class, "B", "file",
-            f"L8: the file's own statement{_elected(file)}{beside}",
-        )  # fmt: skip
-    return result
-
-
-def _agree(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and same_licenses(one, other)
-
-
-def _elected(assessed: Assessment) -> str:
-    return f"; elected {assessed.elected}" if assessed.elected else ""
+def _elected(said: Said) -> str:
+    return f"; elected {said.assessed.elected}" if said.assessed.elected else ""
 
 
 def _in_force(claim: dict[str, Any], day: str) -> bool:

@@ -1,61 +1,43 @@
 """What a file says about its own license: SPDX tags, notices, refusals.
 
-Belongs here: finding the statements in each text once, whatever its place. Does not belong here:
-what they are worth beside the claims of the tree (`conclusions.py`).
+Belongs here: finding the statements in each text once, whatever its place, and telling statements
+from words that may be about anything. Does not belong here: what they are worth beside the claims
+of the tree (`resolution.py`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import polars as pl
 
 from corpus_assets.licensing import scancode
-from corpus_assets.licensing.comments import in_comment
-from corpus_assets.licensing.evidence_files import evidence_role
+from corpus_assets.licensing.clues import has_clue
+from corpus_assets.licensing.comments import comment_lines
+from corpus_assets.licensing.copyrights import copyright_statements
+from corpus_assets.licensing.evidence_files import evidence_role, is_program
 from corpus_assets.licensing.expressions import normalize
 from corpus_assets.licensing.license_names import NO_RIGHTS
+from corpus_assets.licensing.pointers import pointers
+from corpus_assets.tables import TABLES, conform
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 TAG_DETECTOR = "spdx-tag"
 WORDS_DETECTOR = "corpus"
-INCOMPLETE = "scan-incomplete"
 UNREADABLE_TAG = "spdx-tag-unreadable"
+RESERVED_RULE = "all-rights-reserved"
 
-SCHEMA = pl.Schema(
-    {
-        "content_id": pl.String,
-        "ordinal": pl.Int64,
-        "license_expression": pl.String,
-        "statement_kind": pl.String,
-        "rule_id": pl.String,
-        "score": pl.Float64,
-        "coverage": pl.Float64,
-        "start_line": pl.Int64,
-        "end_line": pl.Int64,
-        "matched_text_sha256": pl.String,
-        "detector": pl.String,
-        "detector_version": pl.String,
-    }
-)
+Scan = Callable[[Iterable[tuple[str, str, str]]], Iterable[tuple[str, scancode.Detection]]]
+"""(key, path, text) -> (key, detection), in the order of the texts."""
 
-# A text without any of these words holds no license statement: the literals are searched at
-# 1.9 GB/s, the expression at 160 MB/s (reference/licensing.md, section 5).
-_LITERALS = (
-    "licen", "all rights reserved", "redistribut", "permission", "public domain", "gpl", "bsd",
-    "copyleft", "free software", "proprietary", "confidential", "creative commons",
-    "creativecommons", "cc-by", "cc by", "cc0", "wtfpl", "mozilla", "apache", "artistic",
-)  # fmt: skip
-_WORDS = (
-    r"(?i)licen[cs]|all rights reserved|redistribut|permission (?:is|to)|public domain|"
-    r"\b[al]?gpl|\bbsd\b|copyleft|free software|proprietary|confidential|creative ?commons|"
-    r"\bcc[- ]by|\bcc0\b|wtfpl|mozilla public|apache software|artistic"
-)
+# Our own readers look besides at texts with one of these.
+_OWN_WORDS = ["copyright", "(c)", "©", "copying", "licen"]
 _TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([^\r\n]*)", re.IGNORECASE)
 _TAG_CLOSER = re.compile(r"(?:\*+/|-->|--\}\}|\*\)|-\}|#\}|%>|\"{1,3}|'{1,3}|`|;|,\s*$|\\n|<).*$")
+_UNKNOWN_TAG = "LicenseRef-scancode-unknown-spdx"
 
 # Words in matches this short or indirect are found in any code (licensing.md, section 5, end).
 _SHORT_RULE = 3
@@ -70,124 +52,202 @@ _GRANT_NEARBY = re.compile(
 _NEARBY_LINES = 15
 
 
-def file_statements(documents: pl.DataFrame) -> pl.DataFrame:
-    """Every license statement in the documents' texts, by content_id and ordinal.
+def license_evidence(documents: pl.DataFrame, scan: Scan) -> pl.DataFrame:
+    """Every license statement in the documents' texts: table license_evidence.
 
-    Columns: `SCHEMA`, the evidence columns of table license_claims. SPDX tags are read by us, so
-    that own LicenseRef names stay; other notices come from ScanCode. A statement
-    of kind reference is recorded but too weak to decide anything. A null license_expression of
-    another kind means that the file says something that could not be read.
+    What ScanCode finds is recorded as it finds it; our own readers add the LicenseRef names of
+    tags, which ScanCode does not keep, and refusals without a license. A statement of kind
+    reference is too weak to decide anything. A null license_expression of another kind means that
+    the file says something that could not be read, or that its scan was cut short.
     """
     texts = documents.select(
         "content_id",
         "path",
-        "language",
         "text",
-        (evidence_role(pl.col("path")) == "manifest").fill_null(False).alias("is_manifest"),
-    ).filter(pl.col("text").is_not_null() & (pl.col("language") != _WITHOUT_COMMENTS))
-    likely = texts.filter(
-        pl.col("text").str.contains_any(list(_LITERALS), ascii_case_insensitive=True)
-    ).filter(pl.col("text").str.contains(_WORDS))
-    rows = [
-        row | {"content_id": content_id, "ordinal": ordinal}
-        for content_id, path, language, text, is_manifest in likely.sort("content_id").iter_rows()
-        for ordinal, row in enumerate(_statements(text, path, language, is_manifest))
-    ]
-    return pl.DataFrame(rows, schema=SCHEMA).sort("content_id", "ordinal")
+        "language",
+        ((evidence_role(pl.col("path")) == "manifest") & ~is_program(pl.col("path")))
+        .fill_null(False)
+        .alias("is_manifest"),
+        has_clue(pl.col("text")).alias("has_clue"),
+    )
+    own = pl.col("text").str.contains_any(_OWN_WORDS, ascii_case_insensitive=True)
+    texts = texts.filter(pl.col("has_clue") | own).sort("content_id")
+    scanned = texts.filter("has_clue")
+    detections = iter(scan(scanned.select("content_id", "path", "text").iter_rows()))
+    rows = []
+    for content_id, _, text, language, is_manifest, clue in texts.iter_rows():
+        detection = next(detections)[1] if clue else None
+        found = _statements(text, language, is_manifest, detection)
+        rows += [
+            row | {"content_id": content_id, "language": language, "ordinal": ordinal}
+            for ordinal, row in enumerate(_with_copyrights(found, text))
+        ]
+    frame = pl.DataFrame(rows, schema=TABLES["license_evidence"].schema)
+    return conform(frame, "license_evidence").sort(TABLES["license_evidence"].key)
 
 
-def _statements(text: str, path: str, language: str, is_manifest: bool) -> Iterator[dict[str, Any]]:
+def _with_copyrights(found: Iterable[dict[str, Any]], text: str) -> Iterator[dict[str, Any]]:
+    """The statements, the first one with the file's copyright lines; where a file has only these,
+    they are a row of their own, which says nothing about a license."""
+    copyrights = copyright_statements(text)
+    blank = _made_by(WORDS_DETECTOR, RULES_VERSION) | {"statement_kind": "copyright"}
+    rows = iter(found)
+    first = next(rows, blank if copyrights else None)
+    if first is not None:
+        yield first | {"copyrights": copyrights}
+    yield from rows
+
+
+def _statements(
+    text: str, language: str, is_manifest: bool, detection: scancode.Detection | None
+) -> Iterator[dict[str, Any]]:
+    # What a manifest declares is read by `manifests`; its description is about something else.
+    weak_place = is_manifest or language == _WITHOUT_COMMENTS
     lines = re.split(r"\r\n|\r|\n", text)
-    tags = [(number, match) for number, line in enumerate(lines, 1) if (match := _TAG.search(line))]
-    for number, match in tags:
-        yield _tag(lines, number, match, language)
-    if is_manifest:
-        return  # what it declares is read by `manifests`; its description is not about the file
-    tagged = {number for number, _ in tags}
-    # The tags are settled: without them many files have no further word to look at.
-    rest = "\n".join("" if number in tagged else line for number, line in enumerate(lines, 1))
-    if not re.search(_WORDS, rest):
+    comments = comment_lines(lines, language)
+    if detection is not None:
+        yield from _of_scancode(detection, lines, comments, weak_place, language)
+        if not detection.statements and not weak_place:
+            yield from _reserved(lines, comments)
+    if not weak_place:
+        yield from _pointers(lines, comments)
+
+
+def _of_scancode(
+    detection: scancode.Detection,
+    lines: list[str],
+    comments: list[bool],
+    weak_place: bool,
+    language: str,
+) -> Iterator[dict[str, Any]]:
+    made_by = _made_by(scancode.DETECTOR, f"{detection.engine}+{RULES_VERSION}")
+    if detection.state != "complete":
+        # In data nothing counts, so nothing is lost; elsewhere half an answer is none.
+        kind = "reference" if language == _WITHOUT_COMMENTS else "text"
+        yield made_by | {"statement_kind": kind, "rule_id": f"scan-{detection.state}"}
         return
-    found = scancode.detect(rest, path)
-    made_by = _made_by(scancode.DETECTOR, f"{scancode.answers_by()}+{RULES_VERSION}")
-    for statement in found.statements:
-        if statement.matcher == "1-spdx-id":
-            continue  # remains of tags, which are read above
+    for statement in detection.statements:
+        is_tag = statement.matcher == "1-spdx-id" and language != _WITHOUT_COMMENTS
+        kind = "reference" if weak_place and not is_tag else _kind(statement, lines, comments)
         yield made_by | {
-            "license_expression": statement.expression,
-            "statement_kind": _kind(statement, lines, language),
+            "license_expression": _named(statement, lines),
+            "statement_kind": kind,
             "rule_id": statement.rule_id,
             "score": statement.score,
             "coverage": statement.coverage,
             "start_line": statement.start_line,
             "end_line": statement.end_line,
             "matched_text_sha256": statement.text_sha256,
+            "referenced_files": list(statement.referenced_files),
         }
-    if found.state != "complete":
-        yield made_by | {"statement_kind": "text", "rule_id": INCOMPLETE}
-    if not found.statements and not tags:
-        yield from _reserved(lines, language)
+    yield from _missed_tags(lines, comments, detection)
 
 
-def _tag(lines: list[str], number: int, match: re.Match[str], language: str) -> dict[str, Any]:
+def _named(statement: scancode.Statement, lines: list[str]) -> str | None:
+    """The expression, with the names of a tag in place of ScanCode's word for unknown ones."""
+    if _UNKNOWN_TAG not in statement.expression:
+        return statement.expression
+    span = lines[statement.start_line - 1 : statement.end_line]
+    tags = [_tag_expression(match) for line in span if (match := _TAG.search(line))]
+    if len(tags) != 1 or tags[0] is None:
+        return None
+    return normalize(statement.expression.replace(_UNKNOWN_TAG, f"({tags[0]})"))
+
+
+def _tag_expression(match: re.Match[str]) -> str | None:
     words = _TAG_CLOSER.sub("", match.group(1)).strip()
-    expression = normalize(words) if words else None
-    # In a string or a page of documentation the tag is an example.
-    stands = in_comment(lines, number, language) or number <= 2
-    return (
-        _made_by(TAG_DETECTOR, RULES_VERSION)
-        | _evidence(lines, number)
-        | {
-            "license_expression": expression,
-            "statement_kind": "tag" if stands else "reference",
-            "rule_id": "spdx-tag" if expression else UNREADABLE_TAG,
-        }
-    )
+    return normalize(words) if words else None
 
 
-def _reserved(lines: list[str], language: str) -> Iterator[dict[str, Any]]:
-    """The first "all rights reserved" in a comment with no word of a grant around it."""
+def _missed_tags(
+    lines: list[str], comments: list[bool], detection: scancode.Detection
+) -> Iterator[dict[str, Any]]:
+    """Tags of comments in which ScanCode found no license: empty or unreadable ones."""
+    spans = [(item.start_line, item.end_line) for item in detection.statements]
     for number, line in enumerate(lines, 1):
-        if not _RESERVED.search(line) or not in_comment(lines, number, language):
+        match = _TAG.search(line)
+        if match is None or not comments[number - 1]:
             continue
-        around = lines[max(0, number - 1 - _NEARBY_LINES) : number + _NEARBY_LINES]
-        if _GRANT_NEARBY.search("\n".join(around)):
+        if any(start <= number <= end for start, end in spans):
             continue
+        expression = _tag_expression(match)
+        yield (
+            _made_by(TAG_DETECTOR, RULES_VERSION)
+            | _evidence(lines, number)
+            | {
+                "license_expression": expression,
+                "statement_kind": "tag",
+                "rule_id": "spdx-tag" if expression else UNREADABLE_TAG,
+            }
+        )
+
+
+def _pointers(lines: list[str], comments: list[bool]) -> Iterator[dict[str, Any]]:
+    """A statement for each line that points to a license elsewhere, whatever ScanCode makes of it:
+    following one twice leads to the same file."""
+    by_line: dict[int, list[str]] = {}
+    for pointer in pointers(lines, comments):
+        by_line.setdefault(pointer.line, []).append(pointer.name)
+    for number, names in by_line.items():
         yield (
             _made_by(WORDS_DETECTOR, RULES_VERSION)
             | _evidence(lines, number)
             | {
-                "license_expression": NO_RIGHTS,
-                "statement_kind": "notice",
-                "rule_id": "all-rights-reserved",
+                "statement_kind": "reference",
+                "rule_id": "pointer",
+                "referenced_files": names,
             }
         )
+
+
+def _reserved(lines: list[str], comments: list[bool]) -> Iterator[dict[str, Any]]:
+    """The first "all rights reserved" in a comment with no word of a grant around it."""
+    for number, line in enumerate(lines, 1):
+        if not comments[number - 1] or not _RESERVED.search(line):
+            continue
+        nearby = lines[max(0, number - 1 - _NEARBY_LINES) : number + _NEARBY_LINES]
+        if not any(_GRANT_NEARBY.search(other) for other in nearby):
+            yield (
+                _made_by(WORDS_DETECTOR, RULES_VERSION)
+                | _evidence(lines, number)
+                | {
+                    "license_expression": NO_RIGHTS,
+                    "statement_kind": "reference",
+                    "rule_id": RESERVED_RULE,
+                }
+            )
         return
 
 
-def _kind(statement: scancode.Statement, lines: list[str], language: str) -> str:
+def _kind(statement: scancode.Statement, lines: list[str], comments: list[bool]) -> str:
     """ScanCode's kind, but reference for what is weak and notice for names in a comment."""
-    if statement.kind != "reference":
-        return "reference" if _is_weak(statement, lines, language) else statement.kind
+    in_comment = comments[statement.start_line - 1]
+    if statement.kind == "tag" and statement.matcher == "1-spdx-id":
+        # In a string or a page of documentation the tag is an example.
+        return "tag" if in_comment or statement.start_line <= 2 else "reference"
     if statement.expression == scancode.UNKNOWN_REFERENCE or statement.rule_length == 1:
         return "reference"  # "see LICENSE" and a bare "GPL" say nothing about this file
-    return "reference" if _is_weak(statement, lines, language) else "notice"
+    if not in_comment and _is_doubtful(statement, lines):
+        return "reference"
+    return "notice" if statement.kind == "reference" else statement.kind
 
 
-def _is_weak(statement: scancode.Statement, lines: list[str], language: str) -> bool:
+def _is_doubtful(statement: scancode.Statement, lines: list[str]) -> bool:
     if _DECLARATION.search(lines[statement.start_line - 1]):
         return False
-    doubtful = (
+    indirect = (
         statement.rule_length <= _SHORT_RULE
         or statement.kind in ("reference", "tag")
         or statement.relevance < 100
     )
-    exact_rule_only = statement.matcher == "2-aho"
-    return exact_rule_only and doubtful and not in_comment(lines, statement.start_line, language)
+    return indirect and statement.matcher == "2-aho"
 
 
 def _made_by(detector: str, version: str) -> dict[str, Any]:
-    return dict.fromkeys(SCHEMA.names()) | {"detector": detector, "detector_version": version}
+    blank: dict[str, Any] = dict.fromkeys(TABLES["license_evidence"].names)
+    return blank | {
+        "detector": detector, "detector_version": version, "referenced_files": [], "copyrights": [],
+    }  # fmt: skip
 
 
 def _evidence(lines: list[str], number: int) -> dict[str, Any]:

@@ -1,43 +1,67 @@
 """Which of the claims about one occurrence count, and what they say when put together.
 
-Belongs here: thresholds, mentions, the nearest folder. Does not belong here: what follows when
-file, tree and agreements disagree (`resolution.py`).
+Belongs here: thresholds, mentions, references, the nearest scope. Does not belong here: what
+follows when file, tree and agreements disagree (`resolution.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from corpus_assets.licensing.evidence_rank import is_scoped, speaks_first
 from corpus_assets.licensing.expressions import Assessment, assess, combine, rank, read_as_choice
+from corpus_assets.licensing.statements import RESERVED_RULE
 from corpus_assets.licensing.trees import Text, Tree, tree_license
 from corpus_assets.policy.licenses import LicensePolicy
 
 # How detectors write the GPL and the LGPL when no version is named.
 _FAMILIES = ("GPL-1.0-or-later", "LGPL-2.0-or-later", "AGPL-1.0-or-later")
+# Statements that are evidence of something else than the license of the file.
+_NO_LICENSE = ("copyright", "snippet")
+COPIED_SNIPPET = "snippet-copied"
+
+Claim = dict[str, Any]
+
+
+class Said(NamedTuple):
+    """An expression, what it amounts to, and the claims that state it."""
+
+    expression: str
+    assessed: Assessment
+    claims: tuple[str, ...]
 
 
 class Case(NamedTuple):
-    """The claims about one occurrence, condensed: what the file, tree and agreements say.
+    """The claims about one occurrence, condensed.
 
-    `in_file` is the file's expression and `file` what it amounts to; `file_unread` tells that
-    one of its statements cannot be read; `outer` is a note on stricter folders above.
+    `file` is what the file states itself, `followed` what the file says to which it points,
+    `scoped` what a list of paths says of it, `tree` what its folder or one above declares, `forge`
+    what the host says; `file_unread` tells that a statement of the file cannot be read. `flags`
+    are those of the policy that need no comparison of the parts.
     """
 
-    in_file: str | None
-    file: Assessment | None
+    file: Said | None
     file_unread: bool
+    followed: Said | None
+    scoped: Said | None
     tree: Tree | None
-    of_tree: Assessment | None
-    outer: str
-    agreements: list[dict[str, Any]]
+    of_tree: Said | None
+    forge: Said | None
+    agreements: list[Claim]
+    flags: frozenset[str]
 
 
-def weigh(claims: Sequence[dict[str, Any]], policy: LicensePolicy) -> Case:
+def claim_id(claim: Claim) -> str:
+    """How a claim is named within its occurrence: kind and ordinal."""
+    return f"{claim['kind']}:{claim['ordinal']}"
+
+
+def weigh(claims: Sequence[Claim], policy: LicensePolicy) -> Case:
     """The claims that count, given as rows of license_claims.
 
     Weak statements (kind reference, or below the policy's thresholds) and mere mentions are left
-    out.
+    out; so is what a vague pointer ("see LICENSE") says, in favor of the file it names.
     """
     spoken, stated = _texts_by_weight(claims)
     counted = [
@@ -52,18 +76,56 @@ def weigh(claims: Sequence[dict[str, Any]], policy: LicensePolicy) -> Case:
         for claim in claims
         if claim["kind"] == "license_file"
         and claim["evidence_path"] not in readable
+        and speaks_first(claim["evidence_path"])
         and assess(claim["license_expression"], policy).states_use
     )
     counted.extend(doubtful)
-    return _case(counted, policy)
+    own = [claim for claim in counted if claim["kind"] == "file"]
+    tree, flags = _tree([claim for claim in counted if not _is_scoped(claim)], policy)
+    declared = tree.expression if tree is not None else None
+    followed = [claim for claim in own if claim["statement_kind"] == "followed"]
+    stated_here = [claim for claim in own if claim["statement_kind"] != "followed"]
+    return Case(
+        file=_said(stated_here, policy, declared),
+        file_unread=any(claim["license_expression"] is None for claim in stated_here),
+        followed=_said(followed, policy, declared),
+        scoped=_said([claim for claim in counted if _is_scoped(claim)], policy),
+        tree=tree,
+        of_tree=_assessed(tree, policy),
+        forge=_said([claim for claim in counted if claim["kind"] == "forge"], policy),
+        agreements=[claim for claim in claims if claim["kind"] == "contract"],
+        flags=frozenset(flags) | _own_flags(claims, bool(followed)),
+    )
 
 
-def _counts(claim: dict[str, Any], policy: LicensePolicy) -> bool:
+def _said(claims: Iterable[Claim], policy: LicensePolicy, choice: str | None = None) -> Said | None:
+    """What claims say together, read as a choice where they spell out one or `choice` does."""
+    known = [claim for claim in claims if claim["license_expression"]]
+    expression = combine(claim["license_expression"] for claim in known)
+    if expression is None:
+        return None
+    expression = read_as_choice(expression, choice)
+    return Said(expression, assess(expression, policy), tuple(map(claim_id, known)))
+
+
+def _assessed(tree: Tree | None, policy: LicensePolicy) -> Said | None:
+    if tree is None or tree.expression is None:
+        return None
+    return Said(tree.expression, assess(tree.expression, policy), tree.claims)
+
+
+def _is_scoped(claim: Claim) -> bool:
+    return claim["kind"] == "manifest" and is_scoped(claim["evidence_path"])
+
+
+def _counts(claim: Claim, policy: LicensePolicy) -> bool:
+    if claim["statement_kind"] in _NO_LICENSE:
+        return False
     # In a license file even a mere name is meant; elsewhere it may be about anything.
     if claim["statement_kind"] == "reference" and claim["kind"] != "license_file":
         return False
     if claim["license_expression"] is None or claim["kind"] == "contract":
-        return True
+        return claim["kind"] not in ("manifest", "forge")
     if not assess(claim["license_expression"], policy).states_use:
         return False
     limits = policy.thresholds
@@ -71,7 +133,7 @@ def _counts(claim: dict[str, Any], policy: LicensePolicy) -> bool:
     return bool(enough)
 
 
-def _texts_by_weight(claims: Sequence[dict[str, Any]]) -> tuple[set[str], set[str]]:
+def _texts_by_weight(claims: Sequence[Claim]) -> tuple[set[str], set[str]]:
     """The license files with a firm statement, and those with a whole license text."""
     texts = [claim for claim in claims if claim["kind"] == "license_file"]
     spoken = {item["evidence_path"] for item in texts if item["statement_kind"] != "reference"}
@@ -79,7 +141,7 @@ def _texts_by_weight(claims: Sequence[dict[str, Any]]) -> tuple[set[str], set[st
     return spoken, stated
 
 
-def _is_mention(claim: dict[str, Any], spoken: set[str], stated: set[str]) -> bool:
+def _is_mention(claim: Claim, spoken: set[str], stated: set[str]) -> bool:
     """Whether a license file mentions this license beside the one that it states.
 
     Beside a notice or text a bare name is a mention ("GPL-compatible"), and so is, beside a
@@ -92,53 +154,46 @@ def _is_mention(claim: dict[str, Any], spoken: set[str], stated: set[str]) -> bo
     return claim["license_expression"] in _FAMILIES and claim["evidence_path"] in stated
 
 
-def _case(claims: list[dict[str, Any]], policy: LicensePolicy) -> Case:
+def _own_flags(claims: Sequence[Claim], is_followed: bool) -> frozenset[str]:
     own = [claim for claim in claims if claim["kind"] == "file"]
+    flags = set()
+    if any(claim["rule_id"] == RESERVED_RULE for claim in own):
+        flags.add("rights_reserved")
+    if any(str(claim["rule_id"]).startswith(COPIED_SNIPPET) for claim in own):
+        flags.add("third_party_snippet")
+    if not is_followed and any(claim["referenced_files"] for claim in own if _is_pointer(claim)):
+        flags.add("unresolved_reference")
+    return frozenset(flags)
+
+
+def _is_pointer(claim: Claim) -> bool:
+    return bool(claim["statement_kind"] == "reference" and claim["kind"] == "file")
+
+
+def _tree(claims: list[Claim], policy: LicensePolicy) -> tuple[Tree | None, set[str]]:
+    """What the nearest scope declares, and flags about scopes further out."""
     texts = [claim for claim in claims if claim["kind"] == "license_file"]
     manifests = [claim for claim in claims if claim["kind"] == "manifest"]
-    nearest = min((claim["distance"] for claim in texts), default=0)
-    declared_at = min((claim["distance"] for claim in manifests), default=nearest)
+    scopes = [claim["distance"] for claim in (*texts, *manifests)]
+    if not scopes:
+        return None, set()
+    nearest = min(scopes)
     tree = tree_license(
-        [
-            Text(claim["evidence_path"], claim["license_expression"])
-            for claim in texts
-            if claim["distance"] == nearest
-        ],
-        [Text(claim["evidence_path"], claim["license_expression"]) for claim in manifests],
-        nearest < declared_at,
+        [_text(claim) for claim in texts if claim["distance"] == nearest],
+        [_text(claim) for claim in manifests if claim["distance"] == nearest],
         policy,
     )
-    in_file = combine(claim["license_expression"] for claim in own if claim["license_expression"])
-    if in_file is not None:
-        in_file = read_as_choice(in_file, tree.expression if tree is not None else None)
-    of_tree = None
-    if tree is not None and tree.expression is not None:
-        of_tree = assess(tree.expression, policy)
-    return Case(
-        in_file=in_file,
-        file=assess(in_file, policy) if in_file else None,
-        file_unread=any(claim["license_expression"] is None for claim in own),
-        tree=tree,
-        of_tree=of_tree,
-        outer=_stricter_outside(texts, nearest, of_tree, policy),
-        agreements=[claim for claim in claims if claim["kind"] == "contract"],
+    outside = [claim for claim in (*texts, *manifests) if claim["distance"] > nearest]
+    if tree is None or tree.expression is None:
+        return tree, set()
+    here = rank(assess(tree.expression, policy).license_class)
+    stricter = any(
+        rank(assess(claim["license_expression"], policy).license_class) > here
+        for claim in outside
+        if claim["license_expression"] is not None
     )
+    return tree, {"outer_folder_stricter"} if stricter else set()
 
 
-def _stricter_outside(
-    texts: list[dict[str, Any]], nearest: int, of_tree: Assessment | None, policy: LicensePolicy
-) -> str:
-    """A note on license files further up that ask more than the nearest ones; often empty."""
-    if of_tree is None:
-        return ""
-    outside = sorted(
-        {
-            claim["license_expression"]
-            for claim in texts
-            if claim["distance"] > nearest
-            and claim["license_expression"] is not None
-            and rank(assess(claim["license_expression"], policy).license_class)
-            > rank(of_tree.license_class)
-        }
-    )
-    return f"; a folder above states {', '.join(outside)}" if outside else ""
+def _text(claim: Claim) -> Text:
+    return Text(claim["evidence_path"], claim["license_expression"], claim_id(claim))

@@ -1,4 +1,4 @@
--- Which released rows rest on inherited or disputed license evidence (grades C and D)?
+-- Which released rows rest on less than a statement in the file or an agreement?
 SELECT
     stage,
     license_evidence,
@@ -8,6 +8,6 @@ SELECT
     sum(n_tokens)::BIGINT AS n_tokens,
     min(path) AS first_path
 FROM mix
-WHERE license_evidence IS NULL OR license_evidence IN ('C', 'D')
+WHERE license_evidence IS NULL OR license_evidence NOT IN ('contract', 'file_and_license_file', 'file')
 GROUP BY ALL
 ORDER BY n_tokens DESC, stage, origin, license_concluded;

@@ -9,7 +9,14 @@ from corpus_assets.defs.plots import bars
 from corpus_assets.defs.step import Read, Step, StepContext
 
 _REVIEWERS = "team:license-review"
-_CODE = ("licensing", "parse/decoding.py")
+# What a scan says depends on these files only: rules between claims never cost a scan.
+_NAMES = (
+    "evidence_names.py", "licensing/evidence_files.py", "licensing/expressions.py",
+    "licensing/license_names.py",
+)  # fmt: skip
+_SCAN = (*_NAMES, "licensing/scancode.py", "licensing/statements.py", "licensing/comments.py")
+_TEXTS = (*_SCAN, "licensing/texts.py", "licensing/manifests", "parse/decoding.py")
+_RULES = ("licensing", "evidence_names.py")
 
 
 def _license_texts(context: StepContext) -> pl.DataFrame:
@@ -35,35 +42,30 @@ def _license_texts(context: StepContext) -> pl.DataFrame:
         context.scan("contents").select("content_id", "data").filter(pl.col("data").is_not_null())
     )
     data = bytes_of.join(todo.lazy().select("content_id").unique(), on="content_id", how="semi")
-    found = license_texts(todo.join(data.collect(), on="content_id").sort(key))
+    found = license_texts(todo.join(data.collect(), on="content_id").sort(key), scan)
     return pl.concat([stored.join(files, on=key, how="semi"), found])
+
+
+def _license_evidence(context: StepContext) -> pl.DataFrame:
+    from corpus_assets.licensing.statements import license_evidence
+
+    return evidence(context, "license_evidence", lambda part: license_evidence(part, scan))
 
 
 def _license_claims(context: StepContext) -> pl.DataFrame:
     from corpus_assets.licensing.claims import license_claims
-    from corpus_assets.licensing.statements import file_statements
 
-    statements = evidence(context, "license_claims", file_statements, kept=_stored_statements)
     texts = context.scan("license_texts").collect()
     occurrences = context.scan("occurrences")
     return license_claims(
         occurrences=occurrences_here(context),
-        statements=statements,
+        statements=context.read("license_evidence"),
         texts=texts,
         text_occurrences=occurrences.join(
             texts.lazy().select("content_id").unique(), on="content_id", how="semi"
         ).collect(),
         agreements=context.scan("agreements").collect(),
     )
-
-
-def _stored_statements(claims: pl.DataFrame) -> pl.DataFrame:
-    """The statements of contents, from the claims that repeat them for every occurrence."""
-    from corpus_assets.licensing.statements import file_statements
-    from corpus_assets.tables import empty
-
-    columns = file_statements(empty("documents")).columns
-    return claims.filter(pl.col("kind") == "file").unique(["content_id", "ordinal"]).select(columns)
 
 
 def occurrences_here(context: StepContext) -> pl.DataFrame:
@@ -96,7 +98,16 @@ LICENSE_TEXTS = Step(
     group="licensing",
     compute=_license_texts,
     reads=(Read("occurrences", "all"),),
-    code=_CODE,
+    code=_TEXTS,
+    kinds=("scancode", "deltalake"),
+    owner=_REVIEWERS,
+)
+LICENSE_EVIDENCE = Step(
+    table="license_evidence",
+    group="licensing",
+    compute=_license_evidence,
+    reads=(Read("documents"),),
+    code=_SCAN,
     kinds=("scancode", "deltalake"),
     owner=_REVIEWERS,
 )
@@ -106,12 +117,12 @@ LICENSE_CLAIMS = Step(
     compute=_license_claims,
     reads=(
         Read("documents"),
+        Read("license_evidence"),
         Read("occurrences", "all"),
         Read("license_texts", "all"),
         Read("agreements", "all"),
     ),
-    code=_CODE,
-    kinds=("scancode", "deltalake"),
+    code=_RULES,
     owner=_REVIEWERS,
 )
 LICENSE_CONCLUSIONS = Step(
@@ -119,7 +130,7 @@ LICENSE_CONCLUSIONS = Step(
     group="licensing",
     compute=_license_conclusions,
     reads=(Read("documents"), Read("occurrences", "all"), Read("license_claims")),
-    code=_CODE,
+    code=_RULES,
     settings=("licenses",),
     owner=_REVIEWERS,
     plot=_classes,

@@ -27,7 +27,8 @@ def _clean(context: StepContext) -> Iterator[Check]:
     spec = context.workspace.mix
     mix = context.scan("training_mix").filter(pl.col("stage").is_in(list(spec.stages)))
     rows = mix.collect().sort("row_id")
-    found = list(row_checks(rows, spec, context.scan("occurrences"), context.scan("takedowns")))
+    tables = (context.scan(name) for name in ("occurrences", "duplicate_resolution", "takedowns"))
+    found = list(row_checks(rows, spec, context.workspace.licenses, *tables))
     for name in NAMES:
         broken = [check for check in found if check.name == name and check.broken.height]
         yield Check(name, not broken, "; ".join(map(_told, broken)) or "no row breaks it")
@@ -48,10 +49,11 @@ RELEASE = Step(
         Read("pairs", "all"),
         Read("documents", "all"),
         Read("occurrences", "all"),
+        Read("duplicate_resolution", "all"),
         Read("takedowns", "all"),
     ),
-    code=("serve", "audit/release_checks.py"),
-    settings=("mix",),
+    code=("serve", "audit/release_checks.py", "policy/license_profiles.py", "policy/verdicts.py"),
+    settings=("licenses", "mix"),
     kinds=("duckdb", "parquet"),
     guard=_clean,
     check_names=NAMES,
