@@ -13,12 +13,14 @@ from typing import NamedTuple
 import polars as pl
 
 from corpus_assets.policy.mixes import EVALUATION, MixSpec
+from corpus_assets.serve.credits import uncredited
 
 TRACED = "rows_trace_to_occurrences"
 LICENSED = "license_states_are_named"
 NOT_TAKEN_DOWN = "no_takedowns"
 APART = "evaluation_is_apart"
-NAMES = (TRACED, LICENSED, NOT_TAKEN_DOWN, APART)
+CREDITED = "rows_are_credited"
+NAMES = (TRACED, LICENSED, NOT_TAKEN_DOWN, APART, CREDITED)
 
 _PLACE = ("content_id", "source_category", "source", "origin", "revision", "path")
 
@@ -32,11 +34,16 @@ class RowCheck(NamedTuple):
 
 
 def row_checks(
-    rows: pl.DataFrame, spec: MixSpec, occurrences: pl.LazyFrame, takedowns: pl.LazyFrame
+    rows: pl.DataFrame,
+    spec: MixSpec,
+    occurrences: pl.LazyFrame,
+    takedowns: pl.LazyFrame,
+    credited: pl.DataFrame,
 ) -> Iterator[RowCheck]:
     """The checks in the order of NAMES, the one of licenses once per stage of the spec.
 
-    `rows` has the columns of table training_mix, or more. A check passes when no row breaks it;
+    `rows` has the columns of table training_mix, or more; `credited` is the attribution's table of
+    files (`serve.credits.FILES`). A check passes when no row breaks it;
     the broken rows keep the columns of `rows`, in its order.
     """
     yield RowCheck(TRACED, "rows without an occurrence", _untraced(rows, occurrences))
@@ -45,6 +52,8 @@ def row_checks(
     taken = rows.join(tombs, on="content_id", how="semi", maintain_order="left")
     yield RowCheck(NOT_TAKEN_DOWN, "rows of taken-down contents", taken)
     yield RowCheck(APART, "training rows with a group or content held out", _leaked(rows))
+    item = "rows whose license asks for credit, without an entry that has a license text"
+    yield RowCheck(CREDITED, item, uncredited(rows, credited))
 
 
 def _untraced(rows: pl.DataFrame, occurrences: pl.LazyFrame) -> pl.DataFrame:

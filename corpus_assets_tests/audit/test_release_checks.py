@@ -11,6 +11,7 @@ from corpus_assets.audit.release_checks import APART, LICENSED, NAMES, row_check
 from corpus_assets.defs.serving.release import RELEASE
 from corpus_assets.defs.step import Check, StepContext
 from corpus_assets.lake import Lake, Provenance
+from corpus_assets.serve.attribution import attribution
 from corpus_assets.tables import empty
 from corpus_assets.workspace import Workspace
 from corpus_assets_tests import sample_lake as sample
@@ -21,7 +22,9 @@ MADE_BY = Provenance("training_mix", "run", "1", "p")
 def _broken(rows: pl.DataFrame, lake: Lake, tombs: pl.DataFrame | None = None) -> dict[str, int]:
     """Rows that break each check, of the checks that some row breaks."""
     tombs = empty("takedowns") if tombs is None else tombs
-    found = list(row_checks(rows, sample.spec(), lake.scan("occurrences"), tombs.lazy()))
+    credited = attribution(lake, lake.read("training_mix")).files
+    tables = lake.scan("occurrences"), tombs.lazy(), credited
+    found = list(row_checks(rows, sample.spec(), *tables))
     assert list(dict.fromkeys(check.name for check in found)) == list(NAMES)
     assert len({(check.name, check.item) for check in found}) == len(found)
     assert all(check.broken.columns == rows.columns for check in found)

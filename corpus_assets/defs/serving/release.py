@@ -24,10 +24,15 @@ def _release(context: StepContext) -> pl.DataFrame:
 
 
 def _clean(context: StepContext) -> Iterator[Check]:
+    from corpus_assets.serve.attribution import attribution
+
     spec = context.workspace.mix
     mix = context.scan("training_mix").filter(pl.col("stage").is_in(list(spec.stages)))
     rows = mix.collect().sort("row_id")
-    found = list(row_checks(rows, spec, context.scan("occurrences"), context.scan("takedowns")))
+    credited = attribution(context.lake, rows).files
+    found = list(
+        row_checks(rows, spec, context.scan("occurrences"), context.scan("takedowns"), credited)
+    )
     for name in NAMES:
         broken = [check for check in found if check.name == name and check.broken.height]
         yield Check(name, not broken, "; ".join(map(_told, broken)) or "no row breaks it")
@@ -49,8 +54,11 @@ RELEASE = Step(
         Read("documents", "all"),
         Read("occurrences", "all"),
         Read("takedowns", "all"),
+        Read("license_claims", "all"),
+        Read("license_conclusions", "all"),
+        Read("copyrights", "all"),
     ),
-    code=("serve", "audit/release_checks.py"),
+    code=("serve", "audit/release_checks.py", "policy/standard_texts.py"),
     settings=("mix",),
     kinds=("duckdb", "parquet"),
     guard=_clean,
