@@ -50,20 +50,20 @@ def measure(packages: list[str], work: Path) -> dict[str, Any]:
     """Counts and shares over the packages; differences go to `work`/differences.jsonl."""
     work.mkdir(parents=True, exist_ok=True)
     totals: Counter[str] = Counter()
-    differences: list[dict[str, Any]] = []
+    differences = (work / "differences.jsonl").open("w", encoding="utf-8")
     per_package: dict[str, dict[str, int]] = {}
     for name in packages:
         counted: Counter[str] = Counter()
         for row in _compared(name, work):
             counted[row["outcome"]] += 1
             if row["outcome"].endswith("wrong") or row["laundered"]:
-                differences.append({"package": name} | row)
+                line = json.dumps({"package": name} | row, sort_keys=True)
+                differences.write(line + "\n")
             counted["copyleft concluded permissive"] += row["laundered"]
         per_package[name] = dict(counted)
         totals.update(counted)
         print(name, dict(sorted(counted.items())), flush=True)
-    lines = "".join(json.dumps(row, sort_keys=True) + "\n" for row in differences)
-    (work / "differences.jsonl").write_text(lines, encoding="utf-8")
+    differences.close()
     return {
         "packages": len(per_package),
         "files": sum(totals[f"{basis} {verdict}"] for basis in _BASES for verdict in _VERDICTS),
@@ -87,7 +87,7 @@ def _compared(package: str, work: Path) -> Iterator[dict[str, Any]]:
         return
     truth = Truth(tree.with_suffix(".copyright").read_text(encoding="utf-8", errors="replace"))
     policy = load_license_policy()
-    for row in scan_licenses(read_folder(tree.parent / package)):
+    for row in scan_licenses(read_folder(tree.parent)):
         path = row["path"].partition("/")[2]
         stated = truth.of(path)
         if stated is None:
@@ -97,7 +97,9 @@ def _compared(package: str, work: Path) -> Iterator[dict[str, Any]]:
         basis = "named" if row["license_info_in_file"] else "inherited"
         yield {
             "outcome": f"{basis} {'right' if found == wanted else 'wrong'}",
-            "laundered": wanted in RESTRICTIVE and found in MILD and row["license_state"] == "granted",
+            "laundered": wanted in RESTRICTIVE
+            and found in MILD
+            and row["license_state"] == "granted",
             "path": path,
             "truth": stated,
             "wanted": wanted,
@@ -129,7 +131,10 @@ class Truth:
 
 def _spdx(words: str) -> str | None:
     """Debian's short names as SPDX; None if any of them is not known."""
-    parts = re.split(r"\s+(and|or)\s+|,\s*", words.strip().lower().replace(", and ", " and ").replace(", or ", " or "))
+    parts = re.split(
+        r"\s+(and|or)\s+|,\s*",
+        words.strip().lower().replace(", and ", " and ").replace(", or ", " or "),
+    )
     tokens = []
     for part in parts:
         if part in ("and", "or"):

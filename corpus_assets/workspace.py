@@ -43,10 +43,11 @@ class Workspace:
 
     @cached_property
     def licenses(self) -> LicensePolicy:
-        """License policy of the project, or the packaged default."""
+        """License policy of the project, or the packaged default, with the project's profile."""
         from corpus_assets.policy.licenses import load_license_policy
 
-        return load_license_policy(self._override("licenses"))
+        profile = self.project.policy.license_profile
+        return load_license_policy(self._override("licenses"), profile)
 
     @cached_property
     def filters(self) -> FilterPolicy:

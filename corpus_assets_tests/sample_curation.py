@@ -90,14 +90,16 @@ def _facts(files: list[File]) -> Iterator[Named]:
     claims = [
         {**f.place, "content_id": f.content_id, "language": f.language, "kind": "license_file",
          "license_expression": f.expression, "evidence_path": "LICENSE", "detector": "sample",
-         "statement_kind": "text", "copyrights": copyright_statements(by_place.get((f.origin, "LICENSE"), ""))}
+         "statement_kind": "text",
+         "copyrights": copyright_statements(by_place.get((f.origin, "LICENSE"), ""))}
         for f in files if f.expression
     ]  # fmt: skip
     yield "license_claims", rows("license_claims", claims), ("documents", "occurrences")
     yield "copyrights", copyright_evidence(rows("documents", documents)), ("documents",)
     concluded = [
         {**f.place, **_license(f), "content_id": f.content_id, "language": f.language,
-         "license_declared": f.expression, "license_elected": None, "basis": "license_file", "reason": f"{f.state} by rule"}
+         "license_declared": f.expression, "license_elected": None, "basis": "license_file",
+         "reason": f"{f.state} by rule"}
         for f in files
     ]  # fmt: skip
     yield "license_conclusions", rows("license_conclusions", concluded), ("license_claims",)
@@ -211,10 +213,11 @@ def _of(file: File) -> dict[str, str]:
 
 
 def _license(file: File) -> dict[str, Any]:
-    evidence = "A" if file.category in ("commercial", "freelance") else "B"
+    agreed = file.category in ("commercial", "freelance", "in_house")
+    evidence = "contract" if agreed else "file"
     return {"license_concluded": file.expression, "license_state": file.state,
             "license_class": file.license_class,
-            "license_evidence": evidence if file.state == "granted" else "D"}  # fmt: skip
+            "license_evidence": evidence if file.state == "granted" else "none"}  # fmt: skip
 
 
 def _score(file: File) -> float:

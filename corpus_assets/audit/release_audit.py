@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from corpus_assets.audit.release_checks import row_checks
+from corpus_assets.policy.licenses import LicensePolicy
 from corpus_assets.policy.mixes import MixSpec
 from corpus_assets.serve.catalog import SHARDS
 from corpus_assets.serve.credits import CREDITED_FILES, FILES
@@ -26,10 +27,15 @@ _ROWS, _TOKENS = pl.len().cast(pl.Int64), pl.col("n_tokens").sum()
 
 
 def release_audit(
-    release: Release, occurrences: pl.LazyFrame, takedowns: pl.LazyFrame
+    release: Release,
+    licenses: LicensePolicy,
+    occurrences: pl.LazyFrame,
+    resolution: pl.LazyFrame,
+    takedowns: pl.LazyFrame,
 ) -> pl.DataFrame:
-    """Table release_audit for a release.
+    """Table release_audit for a release, held against today's policy and knowledge.
 
+    `resolution` is table duplicate_resolution.
     A figure has `passed` null. A check counts the rows that break it: zero rows passed. Shares
     are shares of the release's tokens. Raises ReleaseError when the release cannot be read.
     """
@@ -40,7 +46,9 @@ def release_audit(
     parts = [*_composition(rows)]
     parts += [
         _check(f"check_{name}", item, broken)
-        for name, item, broken in row_checks(rows, spec, occurrences, takedowns, credited)
+        for name, item, broken in row_checks(
+            rows, spec, licenses, occurrences, resolution, takedowns, credited
+        )
     ]
     parts += _totals(rows, release)
     audit = pl.concat(parts).with_columns(

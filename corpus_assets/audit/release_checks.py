@@ -12,16 +12,20 @@ from typing import NamedTuple
 
 import polars as pl
 
+from corpus_assets.policy.licenses import LicensePolicy
 from corpus_assets.policy.mixes import EVALUATION, MixSpec
+from corpus_assets.policy.verdicts import stage_verdict
 from corpus_assets.serve.credits import uncredited
 
 TRACED = "rows_trace_to_occurrences"
 LICENSED = "license_states_are_named"
+WITHIN_POLICY = "licenses_within_policy"
 NOT_TAKEN_DOWN = "no_takedowns"
 APART = "evaluation_is_apart"
 CREDITED = "rows_are_credited"
-NAMES = (TRACED, LICENSED, NOT_TAKEN_DOWN, APART, CREDITED)
+NAMES = (TRACED, LICENSED, WITHIN_POLICY, NOT_TAKEN_DOWN, APART, CREDITED)
 
+_CONCLUDED = ("license_state", "license_class", "license_evidence")
 _PLACE = ("content_id", "source_category", "source", "origin", "revision", "path")
 
 
@@ -36,18 +40,21 @@ class RowCheck(NamedTuple):
 def row_checks(
     rows: pl.DataFrame,
     spec: MixSpec,
+    licenses: LicensePolicy,
     occurrences: pl.LazyFrame,
+    resolution: pl.LazyFrame,
     takedowns: pl.LazyFrame,
     credited: pl.DataFrame,
 ) -> Iterator[RowCheck]:
-    """The checks in the order of NAMES, the one of licenses once per stage of the spec.
+    """The checks in the order of NAMES, those of licenses once per stage of the spec.
 
-    `rows` has the columns of table training_mix, or more; `credited` is the attribution's table of
-    files (`serve.credits.FILES`). A check passes when no row breaks it;
-    the broken rows keep the columns of `rows`, in its order.
+    `rows` has the columns of table training_mix, or more; `resolution` is table
+    duplicate_resolution, `credited` the attribution's table of files (`serve.credits.FILES`). A
+    check passes when no row breaks it; the broken rows keep the columns of `rows`, in its order.
     """
     yield RowCheck(TRACED, "rows without an occurrence", _untraced(rows, occurrences))
     yield from _unlicensed(rows, spec)
+    yield from _outside_policy(rows, spec, licenses, resolution)
     tombs = takedowns.select(pl.col("content_id").unique()).collect()
     taken = rows.join(tombs, on="content_id", how="semi", maintain_order="left")
     yield RowCheck(NOT_TAKEN_DOWN, "rows of taken-down contents", taken)
@@ -71,6 +78,29 @@ def _unlicensed(rows: pl.DataFrame, spec: MixSpec) -> Iterator[RowCheck]:
         yield RowCheck(LICENSED, item, outside)
     strangers = rows.filter(~pl.col("stage").is_in(list(spec.stages)))
     yield RowCheck(LICENSED, "rows of a stage the spec does not name", strangers)
+
+
+def _outside_policy(
+    rows: pl.DataFrame, spec: MixSpec, licenses: LicensePolicy, resolution: pl.LazyFrame
+) -> Iterator[RowCheck]:
+    """Rows that the license policy does not allow: as they were taken into the mix, or by what
+    is known of their content today. A content of which nothing is known today is not allowed.
+    """
+    terms = ["license_obligations", "license_flags"]
+    known = (
+        resolution.select(
+            "content_id", *terms, *(pl.col(c).name.prefix("now_") for c in _CONCLUDED)
+        )
+        .join(rows.lazy().select("content_id").unique(), on="content_id", how="semi")
+        .collect()
+    )
+    judged = rows.join(known, on="content_id", how="left", maintain_order="left")
+    today = judged.with_columns(pl.col(f"now_{name}").alias(name) for name in _CONCLUDED)
+    for stage in spec.stages:
+        allowed = stage_verdict(licenses, stage).verdict == "allow"
+        both = judged.select(allowed).to_series() & today.select(allowed).to_series()
+        item = f"{stage}: rows that profile {licenses.profile} of the license policy does not allow"
+        yield RowCheck(WITHIN_POLICY, item, rows.filter((pl.col("stage") == stage) & ~both))
 
 
 def _leaked(rows: pl.DataFrame) -> pl.DataFrame:

@@ -170,6 +170,7 @@ def _resolved(folder: Folder, near: pl.DataFrame, policy: FilterPolicy) -> pl.Da
 
 def _quality(folder: Folder) -> Iterator[dict[str, Any]]:
     from corpus_assets.curate.ledger import ledger
+    from corpus_assets.policy.licenses import load_license_policy
     from corpus_assets.quality.scores import quality_scores
     from corpus_assets.quality.signals import quality_signals
 
@@ -186,6 +187,7 @@ def _quality(folder: Folder) -> Iterator[dict[str, Any]]:
         _resolved(folder, empty("near_duplicates"), policy),
         empty("takedowns"),
         policy,
+        load_license_policy(),
         stages={},
         as_of="",
     )

@@ -31,6 +31,7 @@ from corpus_assets.collect.items import (
     printable,
     read_file,
 )
+from corpus_assets.collect.links import MAX_TARGET_BYTES, Link, linked
 from corpus_assets.collect.streams import open_zstd
 from corpus_assets.policy.project import Limits
 
@@ -63,12 +64,12 @@ def archive_items(
 ) -> Iterator[Item]:
     """The members of the archive `name`, in its order, nested archives' members after each.
 
-    `seen` is told the date of every member. Raises Corrupt when the archive is to be rejected
-    whole; what was yielded before then is void.
+    Links come last (see `links`). `seen` is told the date of every member. Raises Corrupt when the
+    archive is to be rejected whole; what was yielded before then is void.
     """
     reader = _zip_items if name.lower().endswith(ZIP_ENDINGS) else _tar_items
     try:
-        yield from reader(stream, name, limits, seen, depth)
+        yield from linked(reader(stream, name, limits, seen, depth))
     except _BROKEN as error:
         raise _corrupt(name, error) from error
     except OSError as error:
@@ -175,7 +176,7 @@ def _corrupt(name: str, error: Exception) -> Corrupt:
 
 def _tar_items(
     stream: BinaryIO, name: str, limits: Limits, seen: Callable[[date], None], depth: int
-) -> Iterator[Item]:
+) -> Iterator[Item | Link]:
     counted, budget, check = _Counted(stream), _Budget(name, limits), name_checker()
     plain = _Metered(_decompressed(cast(BinaryIO, counted), name), counted, name, limits)
     with tarfile.open(fileobj=plain, mode="r|", errors="surrogateescape") as tar:
@@ -187,8 +188,11 @@ def _tar_items(
             path = check(member.name)
             if isinstance(path, Rejected):
                 yield path
+            elif member.issym() or member.islnk():
+                kind = "symlink" if member.issym() else "hardlink"
+                yield Link(path, member.linkname[: MAX_TARGET_BYTES + 1], kind)
             elif not member.isreg():
-                yield _irregular(path, member)
+                yield Rejected(path, "device", f"member of type {member.type!r}")
             else:
                 body = tar.extractfile(member)
                 if body is None:
@@ -204,7 +208,7 @@ def _tar_items(
 
 def _zip_items(
     stream: BinaryIO, name: str, limits: Limits, seen: Callable[[date], None], depth: int
-) -> Iterator[Item]:
+) -> Iterator[Item | Link]:
     budget, check = _Budget(name, limits), name_checker()
     packed = stream.seek(0, SEEK_END)
     with zipfile.ZipFile(stream) as archive:
@@ -219,11 +223,14 @@ def _zip_items(
             path = check(member.filename)
             if isinstance(path, Rejected):
                 yield path
-            elif (member.external_attr >> 16) & 0o170000 not in (0, 0o100000):
-                kind = "symlink" if (member.external_attr >> 28) == 0o12 else "device"
-                yield Rejected(path, kind, "only regular files are collected")
+            elif (member.external_attr >> 16) & 0o170000 not in (0, 0o100000, 0o120000):
+                yield Rejected(path, "device", "only regular files are collected")
             elif member.flag_bits & 1:
                 yield Rejected(path, "encrypted", "the member needs a password")
+            elif member.external_attr >> 28 == 0o12:
+                with archive.open(member) as body:
+                    words = body.read(MAX_TARGET_BYTES + 1)
+                yield Link(path, words.decode("utf-8", "surrogateescape"))
             else:
                 with archive.open(member) as body:
                     size = member.file_size
@@ -241,14 +248,6 @@ def _decompressed(stream: BinaryIO, name: str) -> Any:
     if lower.endswith((".tar.zst", ".tzst")):
         return open_zstd(stream)
     return stream
-
-
-def _irregular(path: str, member: tarfile.TarInfo) -> Rejected:
-    if member.issym():
-        return Rejected(path, "symlink", f"points to {printable(member.linkname)}")
-    if member.islnk():
-        return Rejected(path, "hardlink", f"points to {printable(member.linkname)}")
-    return Rejected(path, "device", f"member of type {member.type!r}")
 
 
 def _note(seen: Callable[[date], None], timestamp: float) -> None:

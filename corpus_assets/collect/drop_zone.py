@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from corpus_assets.collect.fingerprints import file_digest
 from corpus_assets.collect.folder import FolderFile, folder_files
@@ -101,8 +101,13 @@ def _verified_digests(folder: Path) -> dict[str, str]:
 def _files(folder: Path) -> Iterator[FolderFile]:
     for entry in folder_files(folder):
         # What is no regular file is rejected one by one, where the payload is read.
-        if isinstance(entry, FolderFile) and entry.path not in (READY, CHECKSUMS):
+        if _is_delivered(entry) and entry.path not in (READY, CHECKSUMS):
             yield entry
+
+
+def _is_delivered(entry: FolderFile | Rejected) -> TypeGuard[FolderFile]:
+    """Whether the entry counts as delivered: checksums and sizes are those of regular files."""
+    return isinstance(entry, FolderFile) and not entry.is_link
 
 
 def _check_payload(folder: Path, manifest: dict[str, Any]) -> None:
@@ -113,9 +118,7 @@ def _check_payload(folder: Path, manifest: dict[str, Any]) -> None:
         tree = entry["format"] == "tree"
         if not (path.is_dir() if tree else path.is_file()):
             raise Corrupt(f"{folder.name}: payload/{entry['path']} is missing", "manifest")
-        inside = (
-            [file for file in folder_files(path) if isinstance(file, FolderFile)] if tree else []
-        )
+        inside = [file for file in folder_files(path) if _is_delivered(file)] if tree else []
         size = sum(file.size for file in inside) if tree else path.stat().st_size
         if entry.get("bytes", size) != size:
             message = f"payload/{entry['path']} has {size} bytes, not {entry['bytes']}"

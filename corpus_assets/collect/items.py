@@ -17,7 +17,7 @@ from corpus_assets.parse.language import identify
 from corpus_assets.policy.project import Limits
 
 # Part of every settings digest: raising it collects everything anew.
-RULES_VERSION = "collect-1"
+RULES_VERSION = "collect-2"
 
 MAX_PATH_CHARS = 1000
 MAX_NAME_CHARS = 255
@@ -41,7 +41,8 @@ class Corrupt(RuntimeError):
 class File(NamedTuple):
     """One file of a revision. `data` is None for binaries and for files over the limit.
 
-    `place` is (origin, revision) where it differs from that of the revision being read.
+    `place` is (origin, revision) where it differs from that of the revision being read. With
+    `is_link` it repeats a file of the same revision, with which its data came.
     """
 
     path: str
@@ -53,6 +54,7 @@ class File(NamedTuple):
     language: str
     language_name: str
     place: tuple[str, str] | None = None
+    is_link: bool = False
 
 
 class Rejected(NamedTuple):

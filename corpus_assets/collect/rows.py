@@ -55,6 +55,9 @@ class RevisionRows:
             if (place, item.path) in self._paths:
                 twice = Rejected(item.path, "duplicate_member", "the path occurs twice; first kept")
                 self._reject(twice, place)
+            elif item.is_link and item.content_id not in self._ids:
+                detail = "points to a file of the snapshot that was left out"
+                self._reject(Rejected(item.path, "link_dangling", detail), place)
             else:
                 self._paths.add((place, item.path))
                 self._keep(item, place)

@@ -4,7 +4,8 @@ Belongs here: turning policy and mix spec into expressions over one wide frame o
 about documents. Evaluating them and keeping the books belongs to `ledger`; thresholds belong to
 the policy. No gate measures anything itself.
 
-Three gates no policy can switch off: taken_down, readable, and the license gates of each stage.
+Three gates no filter policy can switch off: taken_down, readable, and the license gates of each
+stage.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ import polars as pl
 
 from corpus_assets.policy import filters
 from corpus_assets.policy.filters import FilterPolicy, Gate
+from corpus_assets.policy.licenses import LicensePolicy
 from corpus_assets.policy.mixes import StageSpec
 from corpus_assets.policy.strict import digest
+from corpus_assets.policy.verdicts import asked, stage_verdict
 
 ALL = "all"
 GATES_VERSION = "gates-1"
@@ -46,7 +49,11 @@ class StageGate(NamedTuple):
 
 
 def stage_gates(
-    policy: FilterPolicy, stages: Mapping[str, StageSpec], as_of: str, language: str
+    policy: FilterPolicy,
+    licenses: LicensePolicy,
+    stages: Mapping[str, StageSpec],
+    as_of: str,
+    language: str,
 ) -> list[StageGate]:
     """Every gate that judges documents of the language, in the order of the funnel.
 
@@ -62,13 +69,14 @@ def stage_gates(
             names.append(name)
             found += _applied(ALL, name, gate, language)
     names += _STAGE_GATES
+    license_version = f"{GATES_VERSION}; policy {licenses.version}-{digest(licenses)[:12]}"
     names += [name for name, gate in policy_gates if ALL not in gate.stage_names()]
     for stage, spec in stages.items():
-        version = f"{GATES_VERSION}; {digest(spec)[:12]}"
-        found += [
-            (stage, name, version, judge(stage, spec, as_of))
-            for name, judge in _STAGE_GATES.items()
-        ]
+        terms = _Terms(stage, spec, as_of, licenses)
+        spec_version = f"{GATES_VERSION}; {digest(spec)[:12]}"
+        for name, judge in _STAGE_GATES.items():
+            version = license_version if judge is _license_policy else spec_version
+            found.append((stage, name, version, judge(terms)))
         for name, gate in policy_gates:
             if stage in gate.stage_names():
                 found += _applied(stage, name, gate, language)
@@ -187,7 +195,16 @@ def _judgement(name: str, gate: Gate) -> Judgement:
             return Judgement(flag.cast(pl.String), "false", flag)
 
 
-_StageJudge = Callable[[str, StageSpec, str], Judgement]
+class _Terms(NamedTuple):
+    """What the gates of one stage go by."""
+
+    stage: str
+    spec: StageSpec
+    as_of: str
+    licenses: LicensePolicy
+
+
+_StageJudge = Callable[[_Terms], Judgement]
 
 
 def _one_of(column: str, allowed: list[str]) -> Judgement:
@@ -195,25 +212,45 @@ def _one_of(column: str, allowed: list[str]) -> Judgement:
     return Judgement(value, ", ".join(sorted(allowed)), ~value.is_in(allowed))
 
 
-def _agreement_stage(stage: str, _spec: StageSpec, _as_of: str) -> Judgement:
+def _license_policy(terms: _Terms) -> Judgement:
+    """What the license policy's profile says of the stage; a review waits, so it fails, too."""
+    found = stage_verdict(terms.licenses, terms.stage)
+    flags = pl.col("license_flags")
+    passed = found.verdict == "allow"
+    value = pl.concat_str(
+        [
+            pl.col("license_class").fill_null("no class"),
+            pl.col("license_evidence").fill_null("no evidence"),
+            pl.when(flags.list.len() > 0).then(flags.list.join(", ")),
+            pl.when(~passed).then(pl.format("{}: {}", found.verdict, found.reason)),
+        ],
+        separator="; ",
+        ignore_nulls=True,
+    )
+    return Judgement(value, asked(terms.licenses, terms.stage), ~passed)
+
+
+def _agreement_stage(terms: _Terms) -> Judgement:
     allowed = pl.col("stages_allowed")
     limited = allowed.list.len() > 0
     value = pl.when(limited).then(allowed.list.join(", ")).otherwise(pl.lit("no limit"))
-    return Judgement(value, stage, limited & ~allowed.list.contains(stage))
+    return Judgement(value, terms.stage, limited & ~allowed.list.contains(terms.stage))
 
 
-def _agreement_valid(_stage: str, _spec: StageSpec, as_of: str) -> Judgement:
+def _agreement_valid(terms: _Terms) -> Judgement:
     end = pl.col("valid_to")
-    return Judgement(end.fill_null("open"), f"on {as_of} or later", end < as_of)
+    return Judgement(end.fill_null("open"), f"on {terms.as_of} or later", end < terms.as_of)
 
 
-# Gates that every stage of a mix has; their thresholds are the mix's own.
+# Gates that every stage of a mix has; their thresholds are the mix's own, but for the license
+# policy, which holds for every mix.
 _STAGE_GATES: dict[str, _StageJudge] = {
-    "license_state": lambda _, spec, __: _one_of("license_state", [*spec.license_states]),
-    "license_class": lambda _, spec, __: _one_of("license_class", [*spec.license_classes]),
+    "license_state": lambda terms: _one_of("license_state", [*terms.spec.license_states]),
+    "license_class": lambda terms: _one_of("license_class", [*terms.spec.license_classes]),
+    "license_policy": _license_policy,
     "agreement_stage": _agreement_stage,
     "agreement_valid": _agreement_valid,
-    "source_category": lambda _, spec, __: _one_of("source_category", [*spec.source_categories]),
-    "quality_score": lambda _, spec, __: _below("quality_score", spec.min_quality_score),
-    "min_lines": lambda _, spec, __: _below("n_lines", spec.min_lines),
+    "source_category": lambda terms: _one_of("source_category", [*terms.spec.source_categories]),
+    "quality_score": lambda terms: _below("quality_score", terms.spec.min_quality_score),
+    "min_lines": lambda terms: _below("n_lines", terms.spec.min_lines),
 }

@@ -15,6 +15,7 @@ import polars as pl
 
 from corpus_assets.curate.gates import ALL, StageGate, stage_gates
 from corpus_assets.policy.filters import FilterPolicy
+from corpus_assets.policy.licenses import LicensePolicy
 from corpus_assets.policy.mixes import StageSpec
 from corpus_assets.tables import conform, empty
 
@@ -30,6 +31,7 @@ def ledger(
     resolution: pl.DataFrame,
     takedowns: pl.DataFrame,
     policy: FilterPolicy,
+    licenses: LicensePolicy,
     stages: Mapping[str, StageSpec],
     as_of: str,
 ) -> pl.DataFrame:
@@ -42,7 +44,7 @@ def ledger(
     wide = _wide(documents, signals, scores, secrets, contamination, resolution, takedowns)
     parts = [empty("ledger")]
     for (language,), part in wide.partition_by("language", as_dict=True).items():
-        gates = stage_gates(policy, stages, as_of, str(language))
+        gates = stage_gates(policy, licenses, stages, as_of, str(language))
         common = list(_verdicts(part, [gate for gate in gates if gate.stage == ALL]))
         failed = pl.concat(common).filter("is_first_failure")
         passed = part.join(failed, on="content_id", how="anti", maintain_order="left")

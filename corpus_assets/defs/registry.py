@@ -19,6 +19,7 @@ from corpus_assets.defs.curation.deduplication import (
 from corpus_assets.defs.curation.licensing import (
     LICENSE_CLAIMS,
     LICENSE_CONCLUSIONS,
+    LICENSE_EVIDENCE,
     LICENSE_TEXTS,
 )
 from corpus_assets.defs.curation.quality import QUALITY_SCORES, QUALITY_SIGNALS
@@ -31,6 +32,7 @@ STEPS: tuple[Step, ...] = (
     LICENSE_TEXTS,
     TAKEDOWNS,
     DOCUMENTS,
+    LICENSE_EVIDENCE,
     LICENSE_CLAIMS,
     LICENSE_CONCLUSIONS,
     COPYRIGHTS,

@@ -17,6 +17,7 @@ from corpus_assets.licensing.evidence_files import (
     sidecar_target,
     speaks_for_tree,
 )
+from corpus_assets.licensing.references import followed
 from corpus_assets.tables import TABLES, conform
 
 _REVISION = ("source_category", "source", "origin", "revision")
@@ -163,7 +164,7 @@ def _manifest_claims(
     found = spoken.filter((pl.col("role") == "manifest") & ~_is_limited())
     joined = _inherited(subjects, ancestors, found)
     nearest = joined.filter(pl.col("distance") == pl.col("distance").min().over(*_PLACE))
-    limited = scoped(subjects, spoken.filter(_is_limited()))
+    limited = nearest.head(0)
     columns = [*_SUBJECT, "evidence_path", "distance", "text_ordinal", *_EVIDENCE]
     rows = pl.concat([nearest.select(columns), limited.select(columns)])
     return _claims(rows, "manifest", ("evidence_path", "text_ordinal"))
@@ -203,6 +204,8 @@ def _contract_claims(subjects: pl.DataFrame, agreements: pl.DataFrame) -> pl.Dat
         pl.lit(None, pl.Int64).alias("end_line"),
         pl.lit(None, pl.Int64).alias("distance"),
         pl.lit(None, pl.String).alias("evidence_path"),
+        pl.lit([], pl.List(pl.String)).alias("referenced_files"),
+        pl.lit([], pl.List(pl.String)).alias("copyrights"),
     )
     return _claims(rows, "contract", ("rule_id",))
 

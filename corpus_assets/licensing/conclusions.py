@@ -70,9 +70,7 @@ def license_conclusions(
 
 def _with_vendored_flag() -> pl.Expr:
     """Flags, with a word on files among other people's code that came without a license."""
-    parts = folder(pl.col("path")).str.split("/").list.eval(
-        pl.element().filter(pl.element() != "")
-    )
+    parts = folder(pl.col("path")).str.split("/").list.eval(pl.element().filter(pl.element() != ""))
     bare = (isolation_depth(parts) > 0) & (pl.col("license_state") == "none_found")
     flags = pl.col("license_flags")
     marked = pl.concat_list(flags, pl.lit("vendored_without_license")).list.sort()

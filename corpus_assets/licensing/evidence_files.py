@@ -1,43 +1,19 @@
 """Which files speak about the license of others, and for which part of the tree they speak.
 
-Belongs here: names of license files and package manifests, the folder each covers, and the
-folders that hold other people's code. Does not belong here: what the files say (`texts.py`).
+Belongs here: names of package manifests, the folder each file covers, and the folders that hold
+other people's code. Does not belong here: names of license files (`evidence_names`), and what the
+files say (`texts.py`).
 """
 
 from __future__ import annotations
 
 import polars as pl
 
-# Names as in filter-rules.md 4.8, without README, about and guidelines: what they say of
-# licenses is mostly about something else. A name must stand alone or with words around it.
-_WORDS = (
-    r"(?:un)?licen[cs]es?|licencing|copying|copyrights?|copyleft|notices?|legal|patents?|mit|bsd|"
-    r"[al]?gpl(?:[-_.]?v?\d(?:\.\d)?)?|apache|artistic|eupl|gfdl|mpl|cpl|cc0"
-)
-_LICENSE_FILE = rf"(?i)(?:^|/)(?:[\w+]+[-_. ])*(?:{_WORDS})(?:[-_. ][\w.+ -]*)?$"
-# Under these endings the name is that of code or data that handles licenses.
-_TEXT_ENDING = (
-    r"(?i)(?:/[^/.]+|\.(?:txt|md|markdown|rst|html?|adoc|asc|license|licen[cs]e|mit|bsd|apache|"
-    r"[al]?gpl\w*|lesser|lib|runtime|exception|\d+|v\d))$"
-)
-# LICENSE.jquery, COPYING3: capitals make any ending a name's, unless it is that of code or data.
-_CAPITALS = r"(?:^|/)(?:LICEN[CS]E|COPYING)[-_.]?\w*$"
-_CODE_ENDING = (
-    r"\.(?:py|pyi|js|mjs|cjs|ts|go|rs|c|h|cc|cpp|java|rb|sh|json|ya?ml|xml|toml|php|cs|kt|swift|"
-    r"lua|pl|css|svg|png|jpe?g|gif|pdf)$"
-)
-_THIRD_PARTY = r"(?i)(?:third|3rd)[-_. ]?part|thirdparty|dependenc"
-# Build tools put whole folders of documents beside the license texts of a wheel.
-_DOCUMENT = r"(?i)(?:^|/)(?:readme|authors|contribut|change|code_of_conduct|security|history|news)"
-_SIDECAR = r"\.[\w+-]+\.license$"
-_REUSE_TEXT = r"(?:^|/)LICENSES/[^/]+$"
-_INSTALLED = r"^(?:.*/)?[^/]+\.dist-info/"
-_DEBIAN = r"(?:^|/)debian/copyright$"
-_MANIFEST = (
-    r"(?:^|/)(?:package\.json|bower\.json|composer\.json|pyproject\.toml|setup\.cfg|PKG-INFO|"
-    r"Cargo\.toml|pom\.xml|DESCRIPTION|[^/]+\.gemspec|[^/]+\.nuspec|[^/]+\.pom|"
-    r"[^/]+\.dist-info/METADATA)$"
-)
+from corpus_assets.evidence_names import DEBIAN, REUSE_LIST, REUSE_TEXT, SIDECAR, is_license_name
+from corpus_assets.licensing.manifests import FILE_NAMES as _MANIFEST
+
+# Manifests that are programs: what their comments say is about themselves, as in any code.
+_PROGRAM = r"(?:^|/)(?:setup\.py|Makefile\.PL|mix\.exs|meson\.build|[^/]+\.(?:gem|pod|rock)spec)$"
 
 # Folders of code that others wrote (after linguist's vendor list); contrib is missing because
 # projects keep their own code there, Django for one.
@@ -51,26 +27,23 @@ _VENDORED_FOLDERS = (
 
 def evidence_role(path: pl.Expr) -> pl.Expr:
     """String: license_file or manifest for files that speak about others, else null."""
-    rooted = pl.lit("/") + path
-    is_text = (
-        (path.str.contains(_LICENSE_FILE) & rooted.str.contains(_TEXT_ENDING))
-        | (path.str.contains(_CAPITALS) & ~path.str.contains(_CODE_ENDING))
-    ) & ~path.str.contains(_THIRD_PARTY)
-    installed = path.str.contains(_INSTALLED + r"licenses?/")
-    document = path.str.extract(r"([^/]*)$").str.contains(_DOCUMENT)
-    named = (
-        path.str.contains(_REUSE_TEXT)
-        | path.str.contains(_SIDECAR)
-        | path.str.contains(_DEBIAN)
-        | (installed & ~document)
-    )
     return (
         pl.when(path.str.contains(_MANIFEST))
         .then(pl.lit("manifest"))
-        .when(named | is_text)
+        .when(is_license_name(path))
         .then(pl.lit("license_file"))
         .otherwise(None)
     )
+
+
+def is_program(path: pl.Expr) -> pl.Expr:
+    """Boolean: a manifest that is a program and so may state its own license in a comment."""
+    return path.str.contains(_PROGRAM)
+
+
+def states_paths(path: pl.Expr) -> pl.Expr:
+    """Boolean: a file that may state licenses path by path, see `dep5.scoped_statements`."""
+    return path.str.contains(REUSE_LIST) | path.str.contains(DEBIAN)
 
 
 def folder(path: pl.Expr) -> pl.Expr:
@@ -82,13 +55,16 @@ def scope(path: pl.Expr) -> pl.Expr:
     """String: the folder for which an evidence file speaks.
 
     That is its own folder, but metadata folders speak for what lies around them: `*.dist-info`
-    (with the paths kept below its licenses folder), `*.egg-info`, `META-INF`, `LICENSES` of
-    REUSE and `debian`.
+    (with the paths kept below its licenses folder), `*.egg-info`, `META-INF`, `LICENSES` and
+    `.reuse` of REUSE, and `debian`.
     """
-    above = r"(?:^|/)(?:[^/]+\.(?:dist|egg)-info(?:/licenses?)?|META-INF(?:/maven/.*)?|LICENSES)$"
+    above = (
+        r"(?:^|/)(?:[^/]+\.(?:dist|egg)-info(?:/licenses?)?|META-INF(?:/maven/.*)?|LICENSES|"
+        r"\.reuse)$"
+    )
     inner = r"(?:^|/)[^/]+\.dist-info/licenses?/(.+)$"
     own = folder(path)
-    debian = path.str.contains(_DEBIAN)
+    debian = path.str.contains(r"(?:^|/)debian/(?:copyright|control)$")
     return (
         pl.when(debian | own.str.contains(above))
         .then(own.str.replace(above, "").str.replace(r"(?:^|/)debian$", ""))
@@ -100,7 +76,7 @@ def scope(path: pl.Expr) -> pl.Expr:
 
 def sidecar_target(path: pl.Expr) -> pl.Expr:
     """String: the file that a REUSE sidecar `name.ext.license` describes, null for other files."""
-    return pl.when(path.str.contains(_SIDECAR)).then(path.str.replace(r"\.license$", ""))
+    return pl.when(path.str.contains(SIDECAR)).then(path.str.replace(r"\.license$", ""))
 
 
 def is_collection(path: pl.Expr) -> pl.Expr:
@@ -108,7 +84,7 @@ def is_collection(path: pl.Expr) -> pl.Expr:
 
     These are the texts in REUSE's LICENSES folder and debian/copyright.
     """
-    return path.str.contains(_REUSE_TEXT) | path.str.contains(_DEBIAN)
+    return path.str.contains(REUSE_TEXT) | path.str.contains(DEBIAN)
 
 
 def speaks_for_tree(path: pl.Expr) -> pl.Expr:

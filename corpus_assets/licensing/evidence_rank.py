@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-_FIRST = re.compile(r"(?i)(?:^|[/._ -])(?:un)?(?:licen[cs]es?|copying)(?:[._ -][^/]*)?$|/LICENSES/[^/]+$")
+_FIRST = re.compile(
+    r"(?i)(?:^|[/._ -])(?:un)?(?:licen[cs]es?|copying)(?:[._ -][^/]*)?$|/LICENSES/[^/]+$"
+)
 _README = re.compile(r"(?i)(?:^|/)read[-_ ]?me(?:[._-][^/]*)?$")
 _SCOPED = re.compile(r"(?:^|/)(?:debian/copyright|REUSE\.toml|\.reuse/dep5)$")
 

@@ -9,14 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 
-from corpus_assets.policy.licenses import CLASSES, NEUTRAL, LicensePolicy, canonical
+from corpus_assets.policy.licenses import (
+    CLASSES,
+    NEUTRAL,
+    OBLIGATIONS,
+    LicensePolicy,
+    canonical,
+    worst_state,
+)
 
 _RANK = {name: rank for rank, name in enumerate(CLASSES)}
 _SLASH = re.compile(r"(?<=[\w.+)-])\s*/\s*(?=[\w(])")
-# Nobody writes longer ones; the parser recurses.
-_MAX_CHARACTERS = 4_000
+# Beyond these an expression is an attack or an accident, and counts as unreadable: the parser
+# recurses, and its time grows with the length.
+_MAX_CHARACTERS = 20_000
 _MAX_DEPTH = 50
 
 
@@ -25,14 +34,15 @@ class Assessment(NamedTuple):
 
     `license_class` and `state` (granted, denied, unreadable) of the elected branches; `elected`
     is the expression without the branches not taken, null where nothing was chosen; `states_use`
-    is false for expressions of neutral identifiers only, which say nothing about use.
+    is false for expressions of neutral identifiers only, which say nothing about use;
+    `obligations` are those of all elected branches, in the order of OBLIGATIONS.
     """
 
     license_class: str
     state: str
     elected: str | None
     states_use: bool
-    obligations: frozenset[str] = frozenset()
+    obligations: tuple[str, ...]
 
 
 def rank(license_class: str) -> int:
@@ -114,46 +124,65 @@ def _relatives(names: frozenset[str]) -> frozenset[str]:
 
 
 def assess(expression: str, policy: LicensePolicy) -> Assessment:
-    """Class and state of an expression: AND takes the strictest, OR the best granted branch.
+    """What an expression amounts to under a policy (reference/licensing.md, 11.4).
 
-    A branch of unknown class is never elected. An expression that cannot be read is unknown.
+    AND takes the strictest class, the worst state and all obligations. OR elects one branch: a
+    granted one before others, then the one that the policy's profile holds least against, then
+    the mildest class; a branch of unknown class is elected only if there is no other. WITH
+    follows the policy's tables, and -or-later stays as it stands. Neutral identifiers count for
+    nothing. An expression that cannot be read is unknown.
     """
     parsed = _parse(expression)
-    if parsed is None:
-        return Assessment("unknown", policy.states["unknown"], None, True)
-    node = _assess(parsed, policy)
-    if node is None:
-        return Assessment("unknown", policy.states["unknown"], None, False)
+    node = None if parsed is None else _assess(parsed, policy)
+    if parsed is None or node is None:
+        return Assessment("unknown", policy.state_of_class("unknown"), None, parsed is None, ())
     whole = _render(parsed)
     elected = node.text if " OR " in whole and node.text != whole else None
-    return Assessment(node.license_class, node.state, elected, True)
+    return Assessment(node.license_class, node.state, elected, True, node.obligations)
 
 
 class _Node(NamedTuple):
     license_class: str
     state: str
     text: str
+    obligations: tuple[str, ...]
 
 
 def _assess(node: Any, policy: LicensePolicy) -> _Node | None:
     kind = type(node).__name__
     if kind not in ("AND", "OR"):
         return _assess_symbol(node, policy)
-    parts = [part for part in (_assess(arg, policy) for arg in node.args) if part is not None]
+    found = (_assess(part, policy) for part in node.args)
+    parts = [part for part in found if part is not None]
     if not parts:
         return None
     if kind == "OR":
         # A neutral branch beside real ones is no choice anybody could take.
-        return min(parts, key=_preference)
-    worst_state = max((part.state for part in parts), key=("granted", "unreadable", "denied").index)
-    worst_class = max((part.license_class for part in parts), key=rank)
-    texts = [f"({part.text})" if " OR " in part.text else part.text for part in parts]
-    return _Node(worst_class, worst_state, " AND ".join(texts))
+        return min(parts, key=lambda part: _preference(part, policy))
+    asked = {name for part in parts for name in part.obligations}
+    return _Node(
+        max((part.license_class for part in parts), key=rank),
+        worst_state([part.state for part in parts]),
+        _joined([part.text for part in parts]),
+        tuple(name for name in OBLIGATIONS if name in asked),
+    )
 
 
-def _preference(part: _Node) -> tuple[int, int, str]:
+def _joined(texts: Iterable[str]) -> str:
+    distinct = dict.fromkeys(part for text in texts for part in _and_parts(text))
+    return " AND ".join(distinct)
+
+
+def _and_parts(text: str) -> Iterable[str]:
+    """The operands of an elected branch; nothing in it is a choice any more."""
+    return text.split(" AND ")
+
+
+def _preference(part: _Node, policy: LicensePolicy) -> tuple[bool, int, int, int, int, str]:
     order = ("granted", "denied", "unreadable").index(part.state)
-    return order, rank(part.license_class), part.text
+    severity = policy.chosen.severity(part.license_class, part.obligations)
+    unknown = part.license_class == "unknown"
+    return unknown, order, severity, rank(part.license_class), len(part.obligations), part.text
 
 
 def _assess_symbol(node: Any, policy: LicensePolicy) -> _Node | None:
@@ -162,9 +191,13 @@ def _assess_symbol(node: Any, policy: LicensePolicy) -> _Node | None:
     if license_class == NEUTRAL:
         return None
     state = policy.state_of(license_name, license_class)
-    if exception is not None and license_class == "strong_copyleft" and policy.lowers(exception):
-        license_class = "weak_copyleft"
-    return _Node(license_class, state, _render(node))
+    if exception is not None:
+        with_exception = policy.class_with(license_class, exception).license_class
+        if rank(with_exception) > rank(license_class):
+            state = worst_state([state, policy.state_of(exception, with_exception)])
+        license_class = with_exception
+    obligations = policy.obligations_of(license_class, license_name, exception)
+    return _Node(license_class, state, _render(node), obligations)
 
 
 def _names(node: Any) -> Iterable[str]:
@@ -203,7 +236,7 @@ def _rendered_parts(node: Any, kind: str) -> Iterable[str]:
 
 @lru_cache(maxsize=65_536)
 def _parse(text: str) -> Any:
-    if not text or len(text) > _MAX_CHARACTERS or text.count("(") > _MAX_DEPTH:
+    if not text or len(text) > _MAX_CHARACTERS or _depth(text) > _MAX_DEPTH:
         return None
     from license_expression import ExpressionError, ExpressionParseError
 
@@ -211,6 +244,11 @@ def _parse(text: str) -> Any:
         return _licensing().parse(text, simple=True)
     except (ExpressionError, ExpressionParseError):
         return None
+
+
+def _depth(text: str) -> int:
+    """How deep parentheses stand in one another."""
+    return max(accumulate((sign == "(") - (sign == ")") for sign in text), default=0)
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,9 @@ REVISION = ("source_category", "source", "origin", "revision")
 _FIRM = ("text", "notice", "tag")
 
 
-def followed(subjects: pl.DataFrame, statements: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
+def followed(
+    subjects: pl.DataFrame, statements: pl.DataFrame, spoken: pl.DataFrame
+) -> pl.DataFrame:
     """What the files say to which the pointers in the subjects' own statements lead.
 
     `subjects` are occurrences, `statements` table license_evidence for them, `spoken` the
@@ -43,13 +45,22 @@ def followed(subjects: pl.DataFrame, statements: pl.DataFrame, spoken: pl.DataFr
         pl.col("evidence_path") != pl.col("path")
     )
     place = [*REVISION, "path", "stem"]
-    order = pl.struct(
-        "distance", pl.col("target_name") != pl.col("name"), ~pl.col("is_text"), "evidence_path"
+    best = (
+        found.with_columns((pl.col("target_name") != pl.col("name")).alias("differs"))
+        .sort(
+            *place,
+            "distance",
+            "differs",
+            "is_text",
+            "evidence_path",
+            "text_ordinal",
+            descending=[False] * (len(place) + 2) + [True, False, False],
+        )
+        .with_columns(pl.col("evidence_path").first().over(place).alias("chosen"))
+        .filter(pl.col("evidence_path") == pl.col("chosen"))
     )
-    best = found.with_columns(order.alias("order")).filter(
-        pl.col("order") == pl.col("order").min().over(place)
-    )
-    return best.drop("order", "name", "stem", "level_folder", "target_name", "is_text").unique()
+    extra = ("name", "stem", "level_folder", "target_name", "is_text", "differs", "chosen")
+    return best.drop(extra).unique(maintain_order=True)
 
 
 def _name(path: pl.Expr) -> pl.Expr:
@@ -107,5 +118,7 @@ def _targets(
     )
     path = pl.col("evidence_path")
     return pl.concat([texts, sources]).with_columns(
-        folder(path).alias("level_folder"), _name(path).alias("target_name"), _stem(path).alias("stem")
+        folder(path).alias("level_folder"),
+        _name(path).alias("target_name"),
+        _stem(path).alias("stem"),
     )

@@ -15,32 +15,26 @@ from typing import Any
 import polars as pl
 
 from corpus_assets.licensing import scancode
+from corpus_assets.licensing.clues import has_clue
 from corpus_assets.licensing.comments import comment_lines
-from corpus_assets.licensing.evidence_files import evidence_role
+from corpus_assets.licensing.copyrights import copyright_statements
+from corpus_assets.licensing.evidence_files import evidence_role, is_program
 from corpus_assets.licensing.expressions import normalize
 from corpus_assets.licensing.license_names import NO_RIGHTS
+from corpus_assets.licensing.pointers import pointers
 from corpus_assets.tables import TABLES, conform
 
 RULES_VERSION = "2"
 TAG_DETECTOR = "spdx-tag"
 WORDS_DETECTOR = "corpus"
 UNREADABLE_TAG = "spdx-tag-unreadable"
+RESERVED_RULE = "all-rights-reserved"
 
 Scan = Callable[[Iterable[tuple[str, str, str]]], Iterable[tuple[str, scancode.Detection]]]
 """(key, path, text) -> (key, detection), in the order of the texts."""
 
-# A text without any of these words holds no license statement: the literals are searched at
-# 1.9 GB/s, the expression at 160 MB/s (reference/licensing.md, section 5).
-_LITERALS = (
-    "licen", "all rights reserved", "redistribut", "permission", "public domain", "gpl", "bsd",
-    "copyleft", "free software", "proprietary", "confidential", "creative commons",
-    "creativecommons", "cc-by", "cc by", "cc0", "wtfpl", "mozilla", "apache", "artistic",
-)  # fmt: skip
-_WORDS = (
-    r"(?i)licen[cs]|all rights reserved|redistribut|permission (?:is|to)|public domain|"
-    r"\b[al]?gpl|\bbsd\b|copyleft|free software|proprietary|confidential|creative ?commons|"
-    r"\bcc[- ]by|\bcc0\b|wtfpl|mozilla public|apache software|artistic"
-)
+# Our own readers look besides at texts with one of these.
+_OWN_WORDS = ["copyright", "(c)", "©", "copying", "licen"]
 _TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([^\r\n]*)", re.IGNORECASE)
 _TAG_CLOSER = re.compile(r"(?:\*+/|-->|--\}\}|\*\)|-\}|#\}|%>|\"{1,3}|'{1,3}|`|;|,\s*$|\\n|<).*$")
 _UNKNOWN_TAG = "LicenseRef-scancode-unknown-spdx"
@@ -68,41 +62,70 @@ def license_evidence(documents: pl.DataFrame, scan: Scan) -> pl.DataFrame:
     """
     texts = documents.select(
         "content_id",
-        "language",
         "path",
         "text",
-        (evidence_role(pl.col("path")) == "manifest").fill_null(False).alias("is_manifest"),
-    ).filter(pl.col("text").is_not_null())
-    likely = (
-        texts.filter(pl.col("text").str.contains_any(list(_LITERALS), ascii_case_insensitive=True))
-        .filter(pl.col("text").str.contains(_WORDS))
-        .sort("content_id")
+        "language",
+        ((evidence_role(pl.col("path")) == "manifest") & ~is_program(pl.col("path")))
+        .fill_null(False)
+        .alias("is_manifest"),
+        has_clue(pl.col("text")).alias("has_clue"),
     )
-    detections = scan(likely.select("content_id", "path", "text").iter_rows())
+    own = pl.col("text").str.contains_any(_OWN_WORDS, ascii_case_insensitive=True)
+    texts = texts.filter(pl.col("has_clue") | own).sort("content_id")
+    scanned = texts.filter("has_clue")
+    detections = iter(scan(scanned.select("content_id", "path", "text").iter_rows()))
     rows = []
-    for (content_id, language, _, text, is_manifest), (_, detection) in zip(
-        likely.iter_rows(), detections, strict=True
-    ):
+    for content_id, _, text, language, is_manifest, clue in texts.iter_rows():
+        detection = next(detections)[1] if clue else None
         found = _statements(text, language, is_manifest, detection)
         rows += [
             row | {"content_id": content_id, "language": language, "ordinal": ordinal}
-            for ordinal, row in enumerate(found)
+            for ordinal, row in enumerate(_with_copyrights(found, text))
         ]
     frame = pl.DataFrame(rows, schema=TABLES["license_evidence"].schema)
     return conform(frame, "license_evidence").sort(TABLES["license_evidence"].key)
 
 
+def _with_copyrights(found: Iterable[dict[str, Any]], text: str) -> Iterator[dict[str, Any]]:
+    """The statements, the first one with the file's copyright lines; where a file has only these,
+    they are a row of their own, which says nothing about a license."""
+    copyrights = copyright_statements(text)
+    blank = _made_by(WORDS_DETECTOR, RULES_VERSION) | {"statement_kind": "copyright"}
+    rows = iter(found)
+    first = next(rows, blank if copyrights else None)
+    if first is not None:
+        yield first | {"copyrights": copyrights}
+    yield from rows
+
+
 def _statements(
-    text: str, language: str, is_manifest: bool, detection: scancode.Detection
+    text: str, language: str, is_manifest: bool, detection: scancode.Detection | None
+) -> Iterator[dict[str, Any]]:
+    # What a manifest declares is read by `manifests`; its description is about something else.
+    weak_place = is_manifest or language == _WITHOUT_COMMENTS
+    lines = re.split(r"\r\n|\r|\n", text)
+    comments = comment_lines(lines, language)
+    if detection is not None:
+        yield from _of_scancode(detection, lines, comments, weak_place, language)
+        if not detection.statements and not weak_place:
+            yield from _reserved(lines, comments)
+    if not weak_place:
+        yield from _pointers(lines, comments)
+
+
+def _of_scancode(
+    detection: scancode.Detection,
+    lines: list[str],
+    comments: list[bool],
+    weak_place: bool,
+    language: str,
 ) -> Iterator[dict[str, Any]]:
     made_by = _made_by(scancode.DETECTOR, f"{detection.engine}+{RULES_VERSION}")
     if detection.state != "complete":
-        yield made_by | {"statement_kind": "text", "rule_id": f"scan-{detection.state}"}
+        # In data nothing counts, so nothing is lost; elsewhere half an answer is none.
+        kind = "reference" if language == _WITHOUT_COMMENTS else "text"
+        yield made_by | {"statement_kind": kind, "rule_id": f"scan-{detection.state}"}
         return
-    lines = re.split(r"\r\n|\r|\n", text)
-    comments = comment_lines(lines, language)
-    # What a manifest declares is read by `manifests`; its description is about something else.
-    weak_place = is_manifest or language == _WITHOUT_COMMENTS
     for statement in detection.statements:
         is_tag = statement.matcher == "1-spdx-id" and language != _WITHOUT_COMMENTS
         kind = "reference" if weak_place and not is_tag else _kind(statement, lines, comments)
@@ -118,8 +141,6 @@ def _statements(
             "referenced_files": list(statement.referenced_files),
         }
     yield from _missed_tags(lines, comments, detection)
-    if not detection.statements and not weak_place:
-        yield from _reserved(lines, comments)
 
 
 def _named(statement: scancode.Statement, lines: list[str]) -> str | None:
@@ -150,11 +171,33 @@ def _missed_tags(
         if any(start <= number <= end for start, end in spans):
             continue
         expression = _tag_expression(match)
-        yield _made_by(TAG_DETECTOR, RULES_VERSION) | _evidence(lines, number) | {
-            "license_expression": expression,
-            "statement_kind": "tag",
-            "rule_id": "spdx-tag" if expression else UNREADABLE_TAG,
-        }
+        yield (
+            _made_by(TAG_DETECTOR, RULES_VERSION)
+            | _evidence(lines, number)
+            | {
+                "license_expression": expression,
+                "statement_kind": "tag",
+                "rule_id": "spdx-tag" if expression else UNREADABLE_TAG,
+            }
+        )
+
+
+def _pointers(lines: list[str], comments: list[bool]) -> Iterator[dict[str, Any]]:
+    """A statement for each line that points to a license elsewhere, whatever ScanCode makes of it:
+    following one twice leads to the same file."""
+    by_line: dict[int, list[str]] = {}
+    for pointer in pointers(lines, comments):
+        by_line.setdefault(pointer.line, []).append(pointer.name)
+    for number, names in by_line.items():
+        yield (
+            _made_by(WORDS_DETECTOR, RULES_VERSION)
+            | _evidence(lines, number)
+            | {
+                "statement_kind": "reference",
+                "rule_id": "pointer",
+                "referenced_files": names,
+            }
+        )
 
 
 def _reserved(lines: list[str], comments: list[bool]) -> Iterator[dict[str, Any]]:
@@ -164,11 +207,15 @@ def _reserved(lines: list[str], comments: list[bool]) -> Iterator[dict[str, Any]
             continue
         nearby = lines[max(0, number - 1 - _NEARBY_LINES) : number + _NEARBY_LINES]
         if not any(_GRANT_NEARBY.search(other) for other in nearby):
-            yield _made_by(WORDS_DETECTOR, RULES_VERSION) | _evidence(lines, number) | {
-                "license_expression": NO_RIGHTS,
-                "statement_kind": "notice",
-                "rule_id": "all-rights-reserved",
-            }
+            yield (
+                _made_by(WORDS_DETECTOR, RULES_VERSION)
+                | _evidence(lines, number)
+                | {
+                    "license_expression": NO_RIGHTS,
+                    "statement_kind": "reference",
+                    "rule_id": RESERVED_RULE,
+                }
+            )
         return
 
 

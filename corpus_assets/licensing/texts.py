@@ -1,4 +1,4 @@
-"""What license files and manifests say: table license_texts.
+"""What license files, manifests and READMEs say: table license_texts.
 
 Belongs here: scanning each such content once, whatever its place. Does not belong here: for which
 files it speaks (`claims.py`).
@@ -7,81 +7,79 @@ files it speaks (`claims.py`).
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 import polars as pl
 
 from corpus_assets.licensing import manifests, scancode
+from corpus_assets.licensing.copyrights import copyright_statements
+from corpus_assets.licensing.statements import Scan
 from corpus_assets.parse.decoding import decode
 from corpus_assets.tables import TABLES, conform
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 MANIFEST_DETECTOR = "manifest"
 
 # Why a content has no statement; stands in rule_id beside an empty license_expression.
 NOTHING_FOUND = "nothing-found"
 NO_TEXT = "no-text"
-INCOMPLETE = "scan-incomplete"
 INVALID_MANIFEST = "invalid-manifest"
 
-_COPYRIGHT = re.compile(
-    r"^[\s#*/;%!>.-]*((?:copyright\b|\(c\)|©).{0,20}(?:\d{4}|\(c\)|©).*?)[\s*/]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-# The blanks of license templates, and the copyright of the license texts themselves.
-_PLACEHOLDER = re.compile(
-    r"(?i)[\[<{](?:yyyy|year|name)|free software foundation, inc|<https?://fsf"
-)
-_MAX_COPYRIGHTS = 50
+Row = dict[str, Any]
 
 
-def license_texts(files: pl.DataFrame) -> pl.DataFrame:
-    """The statements in license files and manifests: table license_texts.
+class _Passage(NamedTuple):
+    """A text to scan: whose it is, the path, the text, and the line before its first one."""
 
-    `files` has content_id, path, role (see `evidence_files`) and data. License files get
-    ScanCode's full detection, manifests the reader of their format. Every content has at least
-    one row; where it says nothing, license_expression is null and rule_id tells why.
+    key: tuple[str, str]
+    path: str
+    text: str
+    offset: int
+    copyrights: list[str]
+
+
+def license_texts(files: pl.DataFrame, scan: Scan) -> pl.DataFrame:
+    """The statements in license files, manifests and READMEs: table license_texts.
+
+    `files` has content_id, path, role (see `evidence_files`) and data. License files and the
+    license sections of READMEs get ScanCode's detection, manifests the reader of their format.
+    Every content has at least one row; where it says nothing, license_expression is null and
+    rule_id tells why.
     """
-    first = files.sort("content_id", "role", "path").unique(
-        ["content_id", "role"], keep="first", maintain_order=True
+    first = (
+        files.sort("content_id", "role", "path")
+        .unique(["content_id", "role"], keep="first", maintain_order=True)
+        .select("content_id", "path", "role", "data")
     )
-    rows = [
-        row | {"content_id": content_id, "role": role, "ordinal": ordinal}
-        for content_id, path, role, data in first.select(
-            "content_id", "path", "role", "data"
-        ).iter_rows()
-        for ordinal, row in enumerate(_statements(path, role, data))
-    ]
+    rows: list[Row] = []
+    passages: list[_Passage] = []
+    for content_id, path, role, data in first.iter_rows():
+        key, text = (content_id, role), None if data is None else decode(data).text
+        if text is None or not text.strip():
+            rows += _numbered(key, [_row(_BY_SCANCODE, rule_id=NO_TEXT)])
+        elif role == "manifest":
+            rows += _numbered(key, _of_manifest(path, text))
+        else:
+            passages.append(_passage(key, path, text))
+    found = scan((str(number), item.path, item.text) for number, item in enumerate(passages))
+    for passage, (_, detection) in zip(passages, found, strict=True):
+        rows += _numbered(passage.key, _of_passage(passage, detection))
     frame = pl.DataFrame(rows, schema=TABLES["license_texts"].schema)
     return conform(frame, "license_texts").sort(TABLES["license_texts"].key)
 
 
-def _statements(path: str, role: str, data: bytes | None) -> Iterator[dict[str, Any]]:
-    text = None if data is None else decode(data).text
-    if role == "manifest":
-        yield from _of_manifest(path, text)
-    else:
-        yield from _of_license_file(path, text)
+def _passage(key: tuple[str, str], path: str, text: str) -> _Passage:
+    return _Passage(key, path, text, 0, copyright_statements(text))
 
 
-def _of_license_file(path: str, text: str | None) -> Iterator[dict[str, Any]]:
-    made_by = {
-        "detector": scancode.DETECTOR,
-        "detector_version": f"{scancode.answers_by()}+{RULES_VERSION}",
-    }
-    if text is None or not text.strip():
-        yield _row(made_by, rule_id=NO_TEXT, copyrights=[])
+def _of_passage(passage: _Passage, detection: scancode.Detection) -> Iterator[Row]:
+    made_by = _BY_SCANCODE | {"detector_version": f"{detection.engine}+{RULES_VERSION}"}
+    if detection.state != "complete":
+        # Half a list of licenses is worse than none: it may look permissive.
+        yield _row(made_by, rule_id=f"scan-{detection.state}", copyrights=passage.copyrights)
         return
-    copyrights = _copyrights(text)
-    found = scancode.detect(text, path)
-    if (
-        found.state != "complete"
-    ):  # half a list of licenses is worse than none: it may look permissive
-        yield _row(made_by, rule_id=INCOMPLETE, copyrights=copyrights)
-        return
-    for statement in found.statements:
+    for statement in detection.statements:
         yield _row(
             made_by,
             license_expression=statement.expression,
@@ -89,24 +87,22 @@ def _of_license_file(path: str, text: str | None) -> Iterator[dict[str, Any]]:
             rule_id=statement.rule_id,
             score=statement.score,
             coverage=statement.coverage,
-            start_line=statement.start_line,
-            end_line=statement.end_line,
+            start_line=statement.start_line + passage.offset,
+            end_line=statement.end_line + passage.offset,
             matched_text_sha256=statement.text_sha256,
-            copyrights=copyrights,
+            referenced_files=list(statement.referenced_files),
+            copyrights=passage.copyrights,
         )
-    if not found.statements:
-        yield _row(made_by, rule_id=NOTHING_FOUND, copyrights=copyrights)
+    if not detection.statements:
+        yield _row(made_by, rule_id=NOTHING_FOUND, copyrights=passage.copyrights)
 
 
-def _of_manifest(path: str, text: str | None) -> Iterator[dict[str, Any]]:
+def _of_manifest(path: str, text: str) -> Iterator[Row]:
     made_by = {"detector": MANIFEST_DETECTOR, "detector_version": RULES_VERSION}
-    if text is None:
-        yield _row(made_by, rule_id=NO_TEXT, copyrights=[])
-        return
     try:
-        found = manifests.declared(path.rsplit("/", 1)[-1], text)
+        found = manifests.declared(path, text)
     except manifests.ManifestError:
-        yield _row(made_by, rule_id=INVALID_MANIFEST, copyrights=[])
+        yield _row(made_by, rule_id=INVALID_MANIFEST)
         return
     for item in found:
         line = _line_of(text, item.words)
@@ -120,24 +116,26 @@ def _of_manifest(path: str, text: str | None) -> Iterator[dict[str, Any]]:
             start_line=line,
             end_line=line,
             matched_text_sha256=hashlib.sha256(item.words.encode()).hexdigest(),
-            copyrights=[],
         )
     if not found:
-        yield _row(made_by, rule_id=NOTHING_FOUND, copyrights=[])
+        yield _row(made_by, rule_id=NOTHING_FOUND)
 
 
-def _row(made_by: dict[str, str], **values: Any) -> dict[str, Any]:
-    return dict.fromkeys(TABLES["license_texts"].names) | made_by | values
+_BY_SCANCODE = {"detector": scancode.DETECTOR, "detector_version": RULES_VERSION}
+
+
+def _numbered(key: tuple[str, str], rows: Iterable[Row]) -> Iterator[Row]:
+    content_id, role = key
+    for ordinal, row in enumerate(rows):
+        yield row | {"content_id": content_id, "role": role, "ordinal": ordinal}
+
+
+def _row(made_by: dict[str, str], **values: Any) -> Row:
+    blank: Row = dict.fromkeys(TABLES["license_texts"].names)
+    return blank | {"referenced_files": [], "copyrights": [], "applies_to": []} | made_by | values
 
 
 def _line_of(text: str, words: str) -> int | None:
     """The line on which the declared words stand, null if they are spread over several."""
     position = text.find(words)
     return None if position < 0 else text.count("\n", 0, position) + 1
-
-
-def _copyrights(text: str) -> list[str]:
-    """The lines that begin with a copyright notice, each once, in order, at most 50."""
-    lines = (match.group(1) for match in _COPYRIGHT.finditer(text[:200_000]))
-    stated = (" ".join(line.split())[:300] for line in lines if not _PLACEHOLDER.search(line))
-    return list(dict.fromkeys(stated))[:_MAX_COPYRIGHTS]

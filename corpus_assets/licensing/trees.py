@@ -7,7 +7,7 @@ Does not belong here: which folder applies (`weighing.py`), and files that speak
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from corpus_assets.licensing.evidence_rank import is_readme, speaks_first
@@ -66,7 +66,11 @@ def tree_license(
     secondary = [text for text in texts if not speaks_first(text.path) and not is_readme(text.path)]
     readmes = [text for text in texts if is_readme(text.path)]
     spoken = next(
-        (group for group in (primary, secondary, readmes) if any(text.expression for text in group)),
+        (
+            group
+            for group in (primary, secondary, readmes)
+            if any(text.expression for text in group)
+        ),
         primary,
     )
     stated = [text for text in spoken if text.expression is not None]
@@ -79,7 +83,9 @@ def tree_license(
             if not primary:
                 return None
             unread = tuple(text.claim for text in primary)
-            return Tree(None, "license_file", "license file not recognized", "", frozenset(), unread)
+            return Tree(
+                None, "license_file", "license file not recognized", "", frozenset(), unread
+            )
         note = "manifest; license file not recognized" if primary else "manifest"
         dispute = f"manifests differ ({'; '.join(by_manifest)})" if split else ""
         return Tree(declared, "manifest", note, dispute, frozenset(), of_manifests)
@@ -133,16 +139,23 @@ def _of_texts(
     if all(_NAMED_CHOICE.search(path) for path in by_path):
         joined = " OR ".join(f"({expression})" for expression in expressions)
         return normalize(joined) or joined, "license files named as a choice", ""
-    names = frozenset().union(*(identifiers(expression) for expression in expressions))
-    if any(_LESSER.match(name) for name in names):
-        # The LGPL is written as permissions on top of the GPL, whose text comes with it.
-        left = [item for item in expressions if not _is_general(item)]
-        if len({_verdict(item, policy) for item in left}) == 1:
-            return combine(left) or whole, "LGPL with the GPL it builds upon", ""
+    lesser = _lesser(expressions, by_path)
+    if lesser is not None:
+        return lesser, "LGPL with the GPL it builds upon", ""
     if len({_verdict(item, policy) for item in expressions}) > 1:
         return whole, _SEVERAL, f"texts without a stated choice ({'; '.join(expressions)})"
     return whole, _SEVERAL, ""
 
 
-def _is_general(expression: str) -> bool:
-    return all(_GENERAL.match(name) for name in identifiers(expression))
+def _lesser(expressions: Sequence[str], by_path: Mapping[str, str | None]) -> str | None:
+    """The LGPL of a folder that holds nothing but one LGPL text and the GPL beside it.
+
+    The LGPL 3 is written as permissions on top of the GPL 3, and its authors advise to ship both,
+    as COPYING.LESSER and COPYING. Other pairs are texts of two parts of a package.
+    """
+    lesser = [item for item in expressions if all(map(_LESSER.match, identifiers(item)))]
+    general = [item for item in expressions if all(map(_GENERAL.match, identifiers(item)))]
+    named = any(re.search(r"(?i)lesser", path) for path in by_path)
+    if len(lesser) == 1 and len(general) == 1 == len(expressions) - 1 and named:
+        return lesser[0]
+    return None

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from corpus_assets.licensing.evidence_rank import is_scoped, speaks_first
 from corpus_assets.licensing.expressions import Assessment, assess, combine, rank, read_as_choice
+from corpus_assets.licensing.statements import RESERVED_RULE
 from corpus_assets.licensing.trees import Text, Tree, tree_license
 from corpus_assets.policy.licenses import LicensePolicy
 
@@ -18,7 +19,6 @@ from corpus_assets.policy.licenses import LicensePolicy
 _FAMILIES = ("GPL-1.0-or-later", "LGPL-2.0-or-later", "AGPL-1.0-or-later")
 # Statements that are evidence of something else than the license of the file.
 _NO_LICENSE = ("copyright", "snippet")
-RESERVED_RULE = "all-rights-reserved"
 COPIED_SNIPPET = "snippet-copied"
 
 Claim = dict[str, Any]
@@ -98,9 +98,7 @@ def weigh(claims: Sequence[Claim], policy: LicensePolicy) -> Case:
     )
 
 
-def _said(
-    claims: Iterable[Claim], policy: LicensePolicy, choice: str | None = None
-) -> Said | None:
+def _said(claims: Iterable[Claim], policy: LicensePolicy, choice: str | None = None) -> Said | None:
     """What claims say together, read as a choice where they spell out one or `choice` does."""
     known = [claim for claim in claims if claim["license_expression"]]
     expression = combine(claim["license_expression"] for claim in known)

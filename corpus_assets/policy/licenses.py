@@ -1,54 +1,50 @@
 """The license policy: which identifier is of which class, and what a class permits.
 
-Belongs here: the model of `licenses.yaml`, its checks, and the catalog of known identifiers. Does
-not belong here: the algebra of expressions and the rules between claims (`licensing`).
+Belongs here: the model of `licenses.yaml` and what it says about one identifier. Does not belong
+here: its checks (`license_lint.py`), what a stage makes of it (`license_profiles.py`,
+`verdicts.py`), the algebra of expressions and the rules between claims (`licensing`).
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, computed_field, model_validator
 
+from corpus_assets.policy.license_catalog import canonical, catalog, catalog_digest
+from corpus_assets.policy.license_lint import problems
+from corpus_assets.policy.license_profiles import Obligations, Profile, StageRules
+from corpus_assets.policy.license_words import (
+    CLASSES,
+    FLAGS,
+    GRADES,
+    NEUTRAL,
+    OBLIGATIONS,
+    VERDICTS,
+    LicenseClass,
+    State,
+)
 from corpus_assets.policy.strict import ConfigError, Strict, load
 
-# From the least to the most restrictive (reference/licensing.md, 11.4); unknown is not elected.
-CLASSES = (
-    "owned",
-    "public_domain",
-    "permissive",
-    "contract",
-    "weak_copyleft",
-    "strong_copyleft",
-    "network_copyleft",
-    "no_derivatives",
-    "non_commercial",
-    "source_available",
-    "unknown",
-)
-NEUTRAL = "neutral"
-
-LicenseClass = Literal[
-    "owned", "public_domain", "permissive", "contract", "weak_copyleft", "strong_copyleft",
-    "network_copyleft", "no_derivatives", "non_commercial", "source_available", "unknown",
+__all__ = [
+    "CLASSES", "FLAGS", "GRADES", "NEUTRAL", "OBLIGATIONS", "VERDICTS", "Decision",
+    "LicensePolicy", "canonical", "catalog", "load_license_policy",
 ]  # fmt: skip
-State = Literal["granted", "denied", "unreadable"]
-Globs = Annotated[tuple[str, ...], Field(strict=False)]
+
+_STATES = ("granted", "unreadable", "denied")
+
+
+def _listed(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Globs = Annotated[tuple[str, ...], BeforeValidator(_listed), Field(strict=False, min_length=1)]
+MaybeGlobs = Annotated[tuple[str, ...], Field(strict=False)]
 Percent = Annotated[float, Field(ge=0, le=100)]
-
-
-class Known(NamedTuple):
-    """A license identifier of the catalog: ScanCode's category, and whether it is an exception."""
-
-    category: str
-    is_exception: bool
+ClassOrNeutral = LicenseClass | Literal["neutral"]
 
 
 class Thresholds(Strict):
@@ -58,43 +54,104 @@ class Thresholds(Strict):
     min_coverage: Percent
 
 
+class Addition(Strict):
+    """Identifiers beside the catalog: our own, and those newer than the catalog."""
+
+    ids: Globs
+    license_class: LicenseClass = Field(alias="class")
+    why: str = Field(min_length=1)
+
+
 class Override(Strict):
     """Identifiers matching a glob are of this class; neutral ones say nothing about use."""
 
-    match: str
-    license_class: LicenseClass | Literal["neutral"] = Field(alias="class")
+    match: Globs
+    license_class: ClassOrNeutral = Field(alias="class")
+    why: str = Field(min_length=1)
+
+
+class LoweringException(Strict):
+    """A strong copyleft WITH such an exception binds like a weak one."""
+
+    match: Globs
+    why: str = Field(min_length=1)
+
+
+class RestrictingException(Strict):
+    """A license WITH such a rider is of this class at least."""
+
+    match: Globs
+    license_class: LicenseClass = Field(alias="class")
+    why: str = Field(min_length=1)
+
+
+class ClassMeaning(Strict):
+    """Whether licenses of the class grant any use at all, and what they commonly ask."""
+
+    state: State
+    obligations: Obligations = ()
+
+
+class ObligationRule(Strict):
+    """What licenses or exceptions matching a glob ask besides their class, or do not ask."""
+
+    match: Globs
+    add: Obligations = ()
+    drop: Obligations = ()
+
+
+class Decision(NamedTuple):
+    """The class of one identifier, the part of the policy that gave it, and the reason."""
+
+    license_class: str
+    decided_by: str
+    why: str
 
 
 class LicensePolicy(Strict):
-    """Classes, states and lists by license identifier; see `licenses.yaml` for the meaning."""
+    """Classes, states, obligations and profiles; see `licenses.yaml` for the meaning."""
 
+    format: Literal["corpus-license-policy/1"] = Field(alias="schema")
     version: str = Field(min_length=1)
     owner: str
     as_of: str
+    profile: str
     thresholds: Thresholds
-    own_ids: Globs
-    categories: dict[str, LicenseClass | Literal["neutral"]]
+    categories: dict[str, ClassOrNeutral]
+    additions: Annotated[tuple[Addition, ...], Field(strict=False)]
     overrides: Annotated[tuple[Override, ...], Field(strict=False)]
-    lowering_exceptions: Globs
-    states: dict[LicenseClass, State]
-    allow: Globs
-    deny: Globs
+    lowering_exceptions: Annotated[tuple[LoweringException, ...], Field(strict=False)]
+    restricting_exceptions: Annotated[tuple[RestrictingException, ...], Field(strict=False)]
+    classes: dict[LicenseClass, ClassMeaning]
+    obligations: Annotated[tuple[ObligationRule, ...], Field(strict=False)]
+    allow: MaybeGlobs
+    deny: MaybeGlobs
+    profiles: dict[str, Profile]
+    _decisions: dict[str, Decision] = PrivateAttr(default_factory=dict)
+    _asked: dict[tuple[str, str, str | None], tuple[str, ...]] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        problems = [*_date_problems(self), *_class_problems(self), *_id_problems(self)]
-        if problems:
-            raise ValueError("; ".join(problems))
+        found = list(problems(self))
+        if found:
+            raise ValueError("; ".join(found))
         return self
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def catalog_sha256(self) -> str:
+        """Digest of the list of identifiers, which belongs to the policy's own digest."""
+        return catalog_digest()
+
+    def decide(self, identifier: str) -> Decision:
+        """The class of one license identifier (or NEUTRAL, or unknown), and why."""
+        if identifier not in self._decisions:
+            self._decisions[identifier] = self._decide(identifier)
+        return self._decisions[identifier]
 
     def class_of(self, identifier: str) -> str:
         """The class of one license identifier, `NEUTRAL`, or unknown."""
-        for override in self.overrides:
-            if fnmatchcase(identifier, override.match):
-                return override.license_class
-        # A plus sign admits later versions and changes nothing about the class.
-        known = catalog().get(identifier) or catalog().get(identifier.removesuffix("+"))
-        return self.categories[known.category] if known else "unknown"
+        return self.decide(identifier).license_class
 
     def state_of(self, identifier: str, license_class: str) -> str:
         """granted, denied or unreadable: the deny list, then the allow list, then the class."""
@@ -102,113 +159,105 @@ class LicensePolicy(Strict):
             return "denied"
         if _matches(identifier, self.allow):
             return "granted"
-        return self.states[license_class]  # type: ignore[index]
+        return self.state_of_class(license_class)
 
-    def lowers(self, exception: str) -> bool:
-        """Whether a license WITH this exception binds like a weak copyleft at most."""
-        return _matches(exception, self.lowering_exceptions)
+    def state_of_class(self, license_class: str) -> str:
+        """The state of a class in the profile that applies."""
+        states: Mapping[str, State] = self.chosen.states  # type: ignore[assignment]
+        return states.get(license_class) or self.classes[license_class].state  # type: ignore[index]
+
+    def class_with(self, license_class: str, exception: str) -> Decision:
+        """The class of a license of some class WITH an exception, and why.
+
+        Riders that take rights away count whatever the license; linking and output exceptions
+        make a strong copyleft a weak one; of an exception that nobody knows, nothing is known.
+        """
+        for rider in self.restricting_exceptions:
+            if _matches(exception, rider.match):
+                worse = max(license_class, rider.license_class, key=CLASSES.index)
+                return Decision(worse, f"restricting exception {exception}", rider.why)
+        known = catalog().get(exception)
+        if known is None:
+            return Decision("unknown", f"unknown exception {exception}", "nobody knows its terms")
+        own = self.class_of(exception)
+        if not known.is_exception:
+            words = f"{exception} is a license, not an exception"
+            worse = license_class if own == NEUTRAL else max(license_class, own, key=CLASSES.index)
+            return Decision(worse, words, "both apply")
+        if own == "source_available":
+            worse = max(license_class, own, key=CLASSES.index)
+            return Decision(worse, f"category {known.category}", "the rider takes rights away")
+        if license_class == "strong_copyleft":
+            for lowering in self.lowering_exceptions:
+                if _matches(exception, lowering.match):
+                    words = f"lowering exception {exception}"
+                    return Decision("weak_copyleft", words, lowering.why)
+        return Decision(license_class, f"exception {exception}", "leaves the class as it is")
+
+    def obligations_of(
+        self, license_class: str, identifier: str, exception: str | None = None
+    ) -> tuple[str, ...]:
+        """What a license of a class asks, in the order of OBLIGATIONS."""
+        key = (license_class, identifier, exception)
+        if key not in self._asked:
+            asked: set[str] = set(self.classes[license_class].obligations)  # type: ignore[index]
+            for name in [identifier] if exception is None else [identifier, exception]:
+                for rule in self.obligations:
+                    if _matches(name, rule.match):
+                        asked = (asked | set(rule.add)) - set(rule.drop)
+            self._asked[key] = tuple(name for name in OBLIGATIONS if name in asked)
+        return self._asked[key]
+
+    @property
+    def chosen(self) -> Profile:
+        """The profile that applies."""
+        return self.profiles[self.profile]
+
+    def rules(self, stage: str) -> StageRules:
+        """The rules of a stage in the profile that applies. Raises ValueError if there is none."""
+        return self.chosen.rules(stage)
+
+    def with_profile(self, name: str) -> LicensePolicy:
+        """The same policy with another profile. Raises ConfigError if it has none of that name."""
+        if name not in self.profiles:
+            raise ConfigError(
+                f"license policy {self.version} has no profile {name!r}; "
+                f"there are {', '.join(self.profiles)}"
+            )
+        return self.model_copy(update={"profile": name})
+
+    def _decide(self, identifier: str) -> Decision:
+        for override in self.overrides:
+            for glob in override.match:
+                if fnmatchcase(identifier, glob):
+                    return Decision(override.license_class, f"override {glob}", override.why)
+        for addition in self.additions:
+            if _matches(identifier, addition.ids):
+                return Decision(addition.license_class, f"addition {identifier}", addition.why)
+        # A plus sign admits later versions and changes nothing about the class.
+        known = catalog().get(identifier) or catalog().get(identifier.removesuffix("+"))
+        if known is None:
+            return Decision("unknown", "no list", "neither SPDX nor ScanCode knows it")
+        return Decision(
+            self.categories[known.category],
+            f"category {known.category}",
+            "ScanCode's category of the license",
+        )
 
 
-def load_license_policy(path: Path | None = None) -> LicensePolicy:
-    """The policy in `path`, or the packaged default. Raises ConfigError with what is wrong."""
-    return load(LicensePolicy, path or Path(__file__).with_name("licenses.yaml"))
+def load_license_policy(path: Path | None = None, profile: str | None = None) -> LicensePolicy:
+    """The policy in `path`, or the packaged default, with one of its profiles.
 
-
-@lru_cache(maxsize=1)
-def catalog() -> dict[str, Known]:
-    """Every SPDX and LicenseRef-scancode identifier, from the list that license-expression ships.
-
-    Raises ConfigError if the list is not where the library used to keep it.
+    Without `profile`, the one that the file names. Raises ConfigError with what is wrong.
     """
-    return {
-        identifier: Known(entry["category"], entry["is_exception"])
-        for entry in _entries()
-        for identifier in (entry["spdx_license_key"], *entry["other_spdx_license_keys"])
-        if identifier
-    }
+    policy = load(LicensePolicy, path or Path(__file__).with_name("licenses.yaml"))
+    return policy if profile is None else policy.with_profile(profile)
 
 
-@lru_cache(maxsize=1)
-def _entries() -> list[dict[str, Any]]:
-    source = files("license_expression").joinpath("data", "scancode-licensedb-index.json")
-    try:
-        entries: list[dict[str, Any]] = json.loads(source.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigError("license-expression ships no license list; install >= 30.4") from error
-    return entries
-
-
-def canonical(identifier: str) -> str:
-    """The current spelling of an identifier: case mended, deprecated SPDX names replaced.
-
-    An identifier that nobody knows comes back as it is.
-    """
-    return _spellings().get(identifier.lower(), identifier)
-
-
-@lru_cache(maxsize=1)
-def _spellings() -> dict[str, str]:
-    spellings: dict[str, str] = {}
-    for entry in _entries():
-        current = entry["spdx_license_key"]
-        for name in entry["other_spdx_license_keys"]:
-            spellings.setdefault(name.lower(), current or name)
-    return spellings | {
-        name.lower(): name for entry in _entries() if (name := entry["spdx_license_key"])
-    }
+def worst_state(states: Sequence[str]) -> str:
+    """The worst of some states: granted, then unreadable, then denied."""
+    return max(states, key=_STATES.index)
 
 
 def _matches(identifier: str, globs: Sequence[str]) -> bool:
     return any(fnmatchcase(identifier, glob) for glob in globs)
-
-
-def _date_problems(policy: LicensePolicy) -> list[str]:
-    try:
-        date.fromisoformat(policy.as_of)
-    except ValueError:
-        return [f"as_of: {policy.as_of!r} is no date; write YYYY-MM-DD"]
-    return []
-
-
-def _class_problems(policy: LicensePolicy) -> list[str]:
-    problems = [
-        f"states: no rule for class {name}" for name in CLASSES if name not in policy.states
-    ]
-    categories = {known.category for known in catalog().values()}
-    problems += [
-        f"categories: no class for {name!r}" for name in sorted(categories - {*policy.categories})
-    ]
-    problems += [
-        f"categories: {name!r} is no category of ScanCode"
-        for name in sorted({*policy.categories} - categories)
-    ]
-    return problems
-
-
-def _id_problems(policy: LicensePolicy) -> list[str]:
-    known = [*catalog(), *policy.own_ids]
-    exceptions = [name for name, entry in catalog().items() if entry.is_exception]
-    problems = []
-    for field, globs, names in (
-        ("allow", policy.allow, known),
-        ("deny", policy.deny, known),
-        ("lowering_exceptions", policy.lowering_exceptions, exceptions),
-    ):
-        problems += [
-            f"{field}: {glob!r} matches no known identifier"
-            for glob in globs
-            if not any(fnmatchcase(name, glob) for name in names)
-        ]
-    for glob in policy.own_ids:
-        if not glob.startswith("LicenseRef-"):
-            problems.append(f"own_ids: {glob!r} must begin with LicenseRef-")
-    left = set(known)
-    for override in policy.overrides:
-        taken = {name for name in left if fnmatchcase(name, override.match)}
-        if not taken:
-            problems.append(
-                f"overrides: {override.match!r} is unreachable: it matches no known identifier "
-                "that an earlier override leaves"
-            )
-        left -= taken
-    return problems

@@ -186,9 +186,14 @@ class Benchmark(Strict):
 
 
 class PolicyPaths(Strict):
-    """Policy files that replace the packaged ones; paths relative to the project file."""
+    """Policy files that replace the packaged ones, and the license profile that applies.
+
+    Paths are relative to the project file.
+    """
 
     licenses: str | None = None
+    license_profile: str | None = None
+    """A profile of the license policy; the policy's own choice if it is left out."""
     filters: str | None = None
     costs: str | None = None
 

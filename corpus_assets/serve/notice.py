@@ -71,11 +71,11 @@ def _heading(words: str, line: str) -> Iterator[str]:
 
 
 def _summary(found: Attribution) -> Iterator[str]:
-    entries = found.entries
+    works = found.entries.select("origin", "revision").n_unique()
+    expressions = found.entries["license_expression"].n_unique()
     yield (
-        f"{found.files.height:,} files of {entries.select('origin', 'revision').n_unique():,} works "
-        f"under {entries['license_expression'].n_unique():,} license expressions, with "
-        f"{found.texts.height:,} texts."
+        f"Files credited: {found.files.height:,}; works: {works:,}; license expressions: "
+        f"{expressions:,}; texts: {found.texts.height:,}."
     )
     yield (
         f"Which file falls under which entry is in {FOLDER}/files.parquet; every text stands byte "

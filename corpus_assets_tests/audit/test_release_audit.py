@@ -6,10 +6,17 @@ import pytest
 from corpus_assets.audit.release_audit import release_audit
 from corpus_assets.audit.review_queue import license_review_queue
 from corpus_assets.lake import Lake, Provenance
+from corpus_assets.policy.licenses import load_license_policy
 from corpus_assets.serve.publish import publish
 from corpus_assets.serve.release import Release
 from corpus_assets.tables import empty
 from corpus_assets_tests import sample_lake as sample
+
+
+def _audit(release: Release, lake: Lake, **other: pl.LazyFrame) -> pl.DataFrame:
+    names = ("occurrences", "duplicate_resolution", "takedowns")
+    tables = {name: lake.scan(name) for name in names} | other
+    return release_audit(release, load_license_policy(), *(tables[name] for name in names))
 
 
 def _failed(audit: pl.DataFrame) -> dict[str, int]:
@@ -18,14 +25,13 @@ def _failed(audit: pl.DataFrame) -> dict[str, int]:
 
 
 def test_a_sound_release_passes_every_check(sample_lake: Lake, sample_release: Release) -> None:
-    audit = release_audit(
-        sample_release, sample_lake.scan("occurrences"), sample_lake.scan("takedowns")
-    )
+    audit = _audit(sample_release, sample_lake)
     checks = audit.filter(pl.col("passed").is_not_null())
     assert checks["passed"].all()
     assert set(checks["question"]) == {
         "check_rows_trace_to_occurrences", "check_no_takedowns", "check_evaluation_is_apart",
-        "check_license_states_are_named", "check_totals_equal_manifest",
+        "check_license_states_are_named", "check_licenses_within_policy",
+        "check_totals_equal_manifest",
     }  # fmt: skip
     for (question,), figures in audit.filter(pl.col("passed").is_null()).group_by("question"):
         assert figures["share"].sum() == pytest.approx(1), question
@@ -34,7 +40,7 @@ def test_a_sound_release_passes_every_check(sample_lake: Lake, sample_release: R
 
 def test_an_untraceable_row_fails(sample_lake: Lake, sample_release: Release) -> None:
     without = sample_lake.scan("occurrences").filter(pl.col("source_category") != "in_house")
-    audit = release_audit(sample_release, without, empty("takedowns").lazy())
+    audit = _audit(sample_release, sample_lake, occurrences=without)
     own = sample_lake.read("training_mix").filter(pl.col("source_category") == "in_house")
     assert _failed(audit) == {"check_rows_trace_to_occurrences": own.height}
 
@@ -42,7 +48,7 @@ def test_an_untraceable_row_fails(sample_lake: Lake, sample_release: Release) ->
 def test_taken_down_content_fails(sample_lake: Lake, sample_release: Release) -> None:
     row = sample_lake.read("training_mix", "pretraining").row(0, named=True)
     tomb = empty("takedowns").clear(1).with_columns(content_id=pl.lit(row["content_id"]))
-    audit = release_audit(sample_release, sample_lake.scan("occurrences"), tomb.lazy())
+    audit = _audit(sample_release, sample_lake, takedowns=tomb.lazy())
     assert _failed(audit)["check_no_takedowns"] >= 1
 
 
@@ -66,8 +72,11 @@ def test_a_license_the_spec_does_not_name_fails(
         .otherwise("license_state")
     )
     lake, release = _published(sample_lake, tmp_path, "pretraining", changed)
-    audit = release_audit(release, lake.scan("occurrences"), empty("takedowns").lazy())
-    assert _failed(audit) == {"check_license_states_are_named": 1}
+    audit = _audit(release, lake)
+    assert _failed(audit) == {
+        "check_license_states_are_named": 1,
+        "check_licenses_within_policy": 1,
+    }
 
 
 def test_a_leak_across_the_evaluation_line_fails(sample_lake: Lake, tmp_path: Path) -> None:
@@ -77,7 +86,7 @@ def test_a_leak_across_the_evaluation_line_fails(sample_lake: Lake, tmp_path: Pa
     )
     rows = pl.concat([sample_lake.read("training_mix", "fine_tuning"), leaked])
     lake, release = _published(sample_lake, tmp_path, "fine_tuning", rows)
-    audit = release_audit(release, lake.scan("occurrences"), empty("takedowns").lazy())
+    audit = _audit(release, lake)
     assert _failed(audit) == {"check_evaluation_is_apart": leaked.height}
 
 

@@ -7,24 +7,33 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from corpus_assets.audit.release_checks import APART, LICENSED, NAMES, row_checks
+from corpus_assets.audit.release_checks import APART, LICENSED, NAMES, WITHIN_POLICY, row_checks
 from corpus_assets.defs.serving.release import RELEASE
 from corpus_assets.defs.step import Check, StepContext
 from corpus_assets.lake import Lake, Provenance
+from corpus_assets.policy.licenses import LicensePolicy, load_license_policy
 from corpus_assets.serve.attribution import attribution
 from corpus_assets.tables import empty
 from corpus_assets.workspace import Workspace
 from corpus_assets_tests import sample_lake as sample
 
+POLICY = load_license_policy()
 MADE_BY = Provenance("training_mix", "run", "1", "p")
 
 
-def _broken(rows: pl.DataFrame, lake: Lake, tombs: pl.DataFrame | None = None) -> dict[str, int]:
+def _broken(
+    rows: pl.DataFrame,
+    lake: Lake,
+    tombs: pl.DataFrame | None = None,
+    policy: LicensePolicy = POLICY,
+    **now: pl.Expr,
+) -> dict[str, int]:
     """Rows that break each check, of the checks that some row breaks."""
     tombs = empty("takedowns") if tombs is None else tombs
-    credited = attribution(lake, lake.read("training_mix")).files
-    tables = lake.scan("occurrences"), tombs.lazy(), credited
-    found = list(row_checks(rows, sample.spec(), *tables))
+    resolution = lake.scan("duplicate_resolution").with_columns(**now)
+    credited = attribution(lake, rows).files
+    tables = lake.scan("occurrences"), resolution, tombs.lazy(), credited
+    found = list(row_checks(rows, sample.spec(), policy, *tables))
     assert list(dict.fromkeys(check.name for check in found)) == list(NAMES)
     assert len({(check.name, check.item) for check in found}) == len(found)
     assert all(check.broken.columns == rows.columns for check in found)
@@ -57,9 +66,8 @@ def test_sound_rows_break_nothing(rows: pl.DataFrame, sample_lake: Lake) -> None
     [
         ("path", "nowhere.py", "rows_trace_to_occurrences"),
         ("revision", "2", "rows_trace_to_occurrences"),
-        ("license_state", "none_found", LICENSED),
-        ("license_state", None, LICENSED),
-        ("license_class", "strong_copyleft", LICENSED),
+        ("license_evidence", "inferred", WITHIN_POLICY),
+        ("license_evidence", None, WITHIN_POLICY),
         ("stage", "pre-training", LICENSED),
     ],
 )
@@ -67,6 +75,47 @@ def test_one_bad_row_breaks_one_check(
     rows: pl.DataFrame, sample_lake: Lake, column: str, value: str | None, name: str
 ) -> None:
     assert _broken(_first("pretraining", column, value, rows), sample_lake) == {name: 1}
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("license_state", "none_found"),
+        ("license_state", None),
+        ("license_class", "strong_copyleft"),
+    ],
+)
+def test_what_the_spec_does_not_name_the_policy_does_not_allow(
+    rows: pl.DataFrame, sample_lake: Lake, column: str, value: str | None
+) -> None:
+    found = _broken(_first("pretraining", column, value, rows), sample_lake)
+    assert found == {LICENSED: 1, WITHIN_POLICY: 1}
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        {"license_flags": pl.lit(["rights_reserved"])},
+        {"license_obligations": pl.lit(["no_ai_training"])},
+        {"license_state": pl.lit("conflict")},
+        {"license_class": pl.lit("strong_copyleft")},
+        {"content_id": pl.lit("gone")},
+    ],
+)
+def test_what_is_known_today_counts_too(
+    rows: pl.DataFrame, sample_lake: Lake, now: dict[str, pl.Expr]
+) -> None:
+    assert _broken(rows, sample_lake, **now) == {WITHIN_POLICY: rows.height}
+
+
+def test_another_profile_gives_another_answer(rows: pl.DataFrame, sample_lake: Lake) -> None:
+    weaker = {"license_evidence": pl.lit("inferred")}
+    pretraining = rows.with_columns(**weaker).filter(
+        pl.col("source_category") == "open_source", pl.col("stage") == "pretraining"
+    )
+    assert _broken(pretraining, sample_lake) == {WITHIN_POLICY: pretraining.height}
+    weak = POLICY.with_profile("permissive_and_weak")
+    assert _broken(pretraining, sample_lake, policy=weak) == {}
 
 
 def test_a_group_or_a_content_on_both_sides_breaks_it(
@@ -113,7 +162,7 @@ def test_the_release_asset_is_guarded_by_the_same_checks(sample_lake: Lake, tmp_
     lake.replace("training_mix", bad, MADE_BY, "pretraining")
     failed = [check for check in _guarded(lake, tmp_path).values() if not check.passed]
     row_id = bad.filter(pl.col("license_class") == "unknown")["row_id"][0]
-    assert [check.name for check in failed] == [LICENSED]
+    assert [check.name for check in failed] == [LICENSED, WITHIN_POLICY]
     assert failed[0].description.startswith(
         f"1 pretraining: rows of a license state or class the spec does not name, first {row_id}"
     )

@@ -7,11 +7,13 @@ import polars as pl
 from corpus_assets.curate.accounting import verify
 from corpus_assets.curate.ledger import ledger
 from corpus_assets.policy.filters import FilterPolicy, load_filter_policy
+from corpus_assets.policy.licenses import LicensePolicy, load_license_policy
 from corpus_assets.policy.mixes import StageSpec
 from corpus_assets.tables import TABLES
 
 AS_OF = "2026-11-22"
 POLICY: FilterPolicy = load_filter_policy()
+LICENSES = load_license_policy()
 
 
 def frame(table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
@@ -47,18 +49,18 @@ def conclusion(content_id: str, **known: Any) -> dict[str, Any]:
         "content_id": content_id, "language": "python", "source_category": "open_source",
         "source": "s", "origin": "pkg:a", "revision": "1", "path": f"src/{content_id}.py",
         "license_concluded": "MIT", "license_state": "granted", "license_class": "permissive",
-        "license_evidence": "C", "basis": "license_file", "reason": "nearest license file",
+        "license_evidence": "inherited", "basis": "license_file", "reason": "nearest license file",
         "stages_allowed": [], "rule_version": "1",
     } | known  # fmt: skip
 
 
 GPL = {
     "license_concluded": "GPL-3.0-only", "license_class": "strong_copyleft", "basis": "file",
-    "license_evidence": "B", "reason": "states GPL", "origin": "pkg:gpl",
+    "license_evidence": "file", "reason": "states GPL", "origin": "pkg:gpl",
 }  # fmt: skip
 NONE = {
     "license_concluded": None, "license_state": "none_found", "license_class": "unknown",
-    "license_evidence": "D", "basis": "none", "reason": "no claim",
+    "license_evidence": "none", "basis": "none", "reason": "no claim",
 }  # fmt: skip
 
 
@@ -98,8 +100,9 @@ def resolution(content_id: str, **known: Any) -> dict[str, Any]:
         "content_id": content_id, "language": "python", "cluster_id": content_id,
         "cluster_size": 1, "kept_content_id": content_id, "is_kept": True,
         "similarity_to_kept": 1.0, "reason": "only_member", "license_concluded": "MIT",
-        "license_state": "granted", "license_class": "permissive", "license_evidence": "B",
-        "license_reason": "", "stages_allowed": [], "rule_version": "1",
+        "license_state": "granted", "license_class": "permissive", "license_evidence": "file",
+        "license_obligations": ["attribution"], "license_flags": [], "license_reason": "",
+        "stages_allowed": [], "rule_version": "1",
     } | known  # fmt: skip
 
 
@@ -108,6 +111,7 @@ def run(
     measured: dict[str, dict[str, Any]] | None = None,
     resolved: dict[str, dict[str, Any]] | None = None,
     policy: FilterPolicy = POLICY,
+    licenses: LicensePolicy = LICENSES,
     **other: list[dict[str, Any]],
 ) -> pl.DataFrame:
     """The ledger of the documents, which must add up."""
@@ -125,6 +129,7 @@ def run(
         ]),
         frame("takedowns", other.get("takedowns", [])),
         policy,
+        licenses,
         stages(),
         AS_OF,
     )  # fmt: skip

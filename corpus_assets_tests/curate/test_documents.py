@@ -16,6 +16,7 @@ from corpus_assets.tables import empty
 from corpus_assets_tests.curate.rows import (
     AS_OF,
     GPL,
+    LICENSES,
     NONE,
     POLICY,
     conclusion,
@@ -40,7 +41,7 @@ def curated(documents: list[dict[str, Any]], licenses: dict[str, dict[str, Any]]
     )
     rows = ledger(
         table, measured, scores, empty("secrets"), empty("contamination"), resolution,
-        empty("takedowns"), POLICY, stages(), AS_OF,
+        empty("takedowns"), POLICY, LICENSES, stages(), AS_OF,
     )  # fmt: skip
     return curated_documents(table, resolution, rows, measured, scores, near, empty("submissions"))
 

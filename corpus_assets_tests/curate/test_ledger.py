@@ -12,6 +12,7 @@ from corpus_assets.policy.filters import FilterPolicy
 from corpus_assets.tables import empty
 from corpus_assets_tests.curate.rows import (
     AS_OF,
+    LICENSES,
     POLICY,
     document,
     frame,
@@ -20,6 +21,8 @@ from corpus_assets_tests.curate.rows import (
     score,
     stages,
 )
+
+PROFILE = LICENSES.with_profile("permissive_and_weak")
 
 
 def first_failure(rows: pl.DataFrame, stage: str = "all") -> list[tuple[str, str, str]]:
@@ -119,6 +122,7 @@ def test_unreadable_documents_fail_once_and_need_no_signals() -> None:
         frame("duplicate_resolution", [resolution("a")]),
         empty("takedowns"),
         POLICY,
+        LICENSES,
         stages(),
         AS_OF,
     )
@@ -133,6 +137,9 @@ def test_unreadable_documents_fail_once_and_need_no_signals() -> None:
         ({"license_state": "conflict"}, "license_state"),
         ({"license_state": "denied"}, "license_state"),
         ({"license_class": "strong_copyleft"}, "license_class"),
+        ({"license_evidence": "inferred"}, "license_policy"),
+        ({"license_flags": ["unresolved_reference"]}, "license_policy"),
+        ({"license_obligations": ["use_restrictions"]}, "license_policy"),
         ({"stages_allowed": ["evaluation"]}, "agreement_stage"),
         ({"valid_to": "2026-11-21"}, "agreement_valid"),
     ],
@@ -141,6 +148,35 @@ def test_license_gates_guard_each_stage(resolved: dict[str, Any], gate: str) -> 
     rows = run([document("a")], resolved={"a": resolved})
     assert first_failure(rows) == []
     assert [row[0] for row in first_failure(rows, "pretraining")] == [gate]
+
+
+def test_the_license_policy_says_what_it_held_against_a_document() -> None:
+    known = {"license_evidence": "inferred", "license_flags": ["weak_statement"]}
+    rows = run([document("a")], resolved={"a": known})
+    for stage in ("pretraining", "fine_tuning"):
+        ((gate, value, threshold),) = first_failure(rows, stage)
+        assert gate == "license_policy"
+        assert value == (
+            "permissive; inferred; weak_statement; "
+            "review: evidence inferred below inherited (review)"
+        )
+        assert threshold.startswith("permissive_only: owned, public_domain, permissive, contract;")
+    passed = run([document("a")]).filter(pl.col("gate") == "license_policy")
+    assert passed.get_column("value").to_list() == ["permissive; file"] * 2
+    assert passed.get_column("passed").all()
+
+
+def test_the_profile_decides_and_stands_in_the_rule_version() -> None:
+    known = {"a": {"license_evidence": "inferred"}}
+    weak = run([document("a")], resolved=known, licenses=PROFILE)
+    strict = run([document("a")], resolved=known)
+    assert first_failure(weak, "pretraining") == []
+    versions = {
+        rows.filter(pl.col("gate") == "license_policy").get_column("rule_version")[0]
+        for rows in (weak, strict)
+    }
+    assert len(versions) == 2
+    assert all(f"policy {LICENSES.version}-" in version for version in versions)
 
 
 def test_agreements_are_valid_up_to_their_last_day_and_for_their_stages() -> None:
@@ -154,7 +190,7 @@ def test_agreements_are_valid_up_to_their_last_day_and_for_their_stages() -> Non
 
 def test_stages_differ_in_category_score_and_length() -> None:
     rows = run(
-        [document("a", source_category="in_house"), document("b"), document("c")],
+        [document("a", source_category="educational"), document("b"), document("c")],
         {"c": {"n_lines": 12}},
         scores=[score("a"), score("b", 0.4), score("c")],
     )
@@ -192,7 +228,7 @@ def test_missing_evidence_is_an_error_and_not_a_pass() -> None:
 def test_order_of_gates_is_the_same_in_every_language() -> None:
     seen: dict[str, int] = {}
     for language in SLUGS:
-        gates = stage_gates(POLICY, stages(), AS_OF, language)
+        gates = stage_gates(POLICY, LICENSES, stages(), AS_OF, language)
         assert [gate.name for gate in gates][:2] == ["taken_down", "readable"]
         for gate in gates:
             assert seen.setdefault(gate.name, gate.order) == gate.order

@@ -7,7 +7,6 @@ import polars as pl
 
 from corpus_assets.licensing.claims import license_claims
 from corpus_assets.licensing.conclusions import license_conclusions
-from corpus_assets.licensing.statements import SCHEMA
 from corpus_assets.policy.licenses import LicensePolicy, load_license_policy
 from corpus_assets.tables import TABLES
 
@@ -34,6 +33,7 @@ def texts(*rows: tuple[str, str, str | None], **more: Any) -> pl.DataFrame:
         | {"content_id": f"id:{path}", "role": role, "ordinal": 0, "license_expression": said}
         | {"statement_kind": "text" if said else None, "rule_id": "r", "score": 100.0}
         | {"coverage": 100.0, "detector": "d", "detector_version": "1"}
+        | {"referenced_files": [], "copyrights": [], "applies_to": []}
         | more
         for path, role, said in rows
     ]
@@ -43,14 +43,15 @@ def texts(*rows: tuple[str, str, str | None], **more: Any) -> pl.DataFrame:
 def statements(*rows: tuple[str, str | None], **more: Any) -> pl.DataFrame:
     """Statements in files by path and expression."""
     filled = [
-        dict.fromkeys(SCHEMA.names())
+        dict.fromkeys(TABLES["license_evidence"].names)
         | {"content_id": f"id:{path}", "ordinal": ordinal, "license_expression": said}
         | {"statement_kind": "notice", "rule_id": "r", "score": 100.0, "coverage": 100.0}
+        | {"referenced_files": [], "copyrights": [], "language": "python"}
         | {"detector": "d", "detector_version": "1"}
         | more
         for ordinal, (path, said) in enumerate(rows)
     ]
-    return pl.DataFrame(filled, schema=SCHEMA)
+    return pl.DataFrame(filled, schema=TABLES["license_evidence"].schema)
 
 
 def agreement(**more: Any) -> dict[str, Any]:

@@ -43,6 +43,12 @@ def value(expression: pl.Expr, path: str) -> object:
         ("META-INF/LICENSE", "license_file", ""),
         ("META-INF/maven/g/a/pom.xml", "manifest", ""),
         ("gem.gemspec", "manifest", ""),
+        ("setup.py", "manifest", ""),
+        ("debian/control", "manifest", ""),
+        ("REUSE.toml", "license_file", ""),
+        ("a/REUSE.toml", "license_file", "a"),
+        (".reuse/dep5", "license_file", ""),
+        ("a/.reuse/dep5", "license_file", "a"),
     ],
 )
 def test_evidence_files_are_known_by_name(path: str, role: str, speaks_for: str) -> None:

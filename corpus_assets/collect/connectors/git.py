@@ -1,24 +1,25 @@
 """The `git` connector: a repository by clone URL or path, one revision or its whole history.
 
 Belongs here: which commits and blobs are read. Does not belong here: talking to the git program
-(`git_store.py`).
+(`git_store.py`), and where links lead (`collect/links.py`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from corpus_assets.collect.archives import file_items
 from corpus_assets.collect.connectors.git_store import GitStore
 from corpus_assets.collect.exclusion import excluder
-from corpus_assets.collect.items import Item, Rejected, name_checker, printable
+from corpus_assets.collect.items import Item, Rejected, name_checker, printable, read_file
+from corpus_assets.collect.links import MAX_TARGET_BYTES, Link, follow
 from corpus_assets.collect.targets import Context, Reading, Target, settings_digest
 from corpus_assets.policy.project import GitSource
 
 _SHA = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_IRREGULAR = {"120000": ("symlink", "a symbolic link"), "160000": ("submodule", "a submodule")}
+_SYMLINK, _SUBMODULE = "120000", "160000"
 
 
 class _Entry(NamedTuple):
@@ -64,6 +65,7 @@ def _target(
         reading.date = store.date(commit)
         changes = _introduced if source.history else _tree
         check, excluded = name_checker(), excluder(source.exclude)
+        links: list[Link] = []
         for entry in changes(store, commit):
             name = entry.path.decode("utf-8", "surrogateescape")
             if excluded(printable(name)):
@@ -71,11 +73,15 @@ def _target(
             path = check(name)
             if isinstance(path, Rejected):
                 yield path
-            elif entry.mode in _IRREGULAR:
-                yield Rejected(path, *_IRREGULAR[entry.mode])
+            elif entry.mode == _SUBMODULE:
+                yield Rejected(path, "submodule", "a submodule")
+            elif entry.mode == _SYMLINK:
+                links.append(Link(path, _words(store, entry.blob)))
             else:
                 items = _file(store, context, path, entry.blob)
                 yield from (item for item in items if not excluded(item.path))
+        if links:
+            yield from _linked(store, context, commit, links, excluded)
 
     return Target(origin, commit, settings, read)
 
@@ -83,6 +89,42 @@ def _target(
 def _file(store: GitStore, context: Context, path: str, blob: str) -> Iterator[Item]:
     with store.blob(blob) as (stream, size):
         yield from file_items(path, stream, size, context.limits)
+
+
+def _linked(
+    store: GitStore,
+    context: Context,
+    commit: str,
+    links: list[Link],
+    excluded: Callable[[str], bool],
+) -> Iterator[Item]:
+    """The links as files with the content at their end in the commit's tree, or rejected.
+
+    The whole tree is asked: with history, the target was often introduced by an earlier commit.
+    """
+    tree = {printable(entry.path.decode("utf-8", "surrogateescape")): entry
+            for entry in _tree(store, commit)}  # fmt: skip
+    files = {path: entry.blob for path, entry in tree.items()
+             if entry.mode not in (_SYMLINK, _SUBMODULE) and not excluded(path)}  # fmt: skip
+    known = {link.path: link.target for link in links}
+
+    def target_of(path: str) -> str | None:
+        if path not in known and path in tree and tree[path].mode == _SYMLINK:
+            known[path] = _words(store, tree[path].blob)
+        return known.get(path)
+
+    for link, end in follow(links, files.keys(), target_of):
+        if isinstance(end, Rejected):
+            yield end
+        else:
+            with store.blob(files[end]) as (stream, size):
+                yield read_file(link.path, stream, size, context.limits)
+
+
+def _words(store: GitStore, blob: str) -> str:
+    """The words of a symbolic link, which are its content."""
+    with store.blob(blob) as (stream, _):
+        return stream.read(MAX_TARGET_BYTES + 1).decode("utf-8", "surrogateescape")
 
 
 def _tree(store: GitStore, commit: str) -> Iterator[_Entry]:

@@ -15,8 +15,9 @@ from pathlib import Path
 from packageurl import PackageURL
 
 from corpus_assets.collect.archives import file_items
-from corpus_assets.collect.items import Item, Rejected, name_checker, printable
-from corpus_assets.collect.targets import Context, Failed, Reading, Target, settings_digest
+from corpus_assets.collect.items import Item, Rejected, name_checker
+from corpus_assets.collect.links import Link, linked
+from corpus_assets.collect.targets import Context, Failed, Target, settings_digest
 from corpus_assets.policy.project import InstalledSource
 
 _OF_THE_MACHINE = re.compile(
@@ -46,7 +47,7 @@ def _target(
     )
     record = found.read_text("RECORD") or "\n".join(names)
 
-    def read(_reading: Reading) -> Iterator[Item]:
+    def listed() -> Iterator[Item | Link]:
         check = name_checker()
         for name in names:
             path = check(name)
@@ -57,12 +58,12 @@ def _target(
 
     contents = hashlib.sha256(record.encode()).hexdigest()
     settings = settings_digest(source, context.limits, record=contents)
-    return Target(origin, found.version, settings, read)
+    return Target(origin, found.version, settings, lambda _: linked(listed()))
 
 
-def _file(location: Path, path: str, context: Context) -> Iterator[Item]:
+def _file(location: Path, path: str, context: Context) -> Iterator[Item | Link]:
     if location.is_symlink():
-        yield Rejected(path, "symlink", f"points to {printable(str(location.readlink()))}")
+        yield Link(path, str(location.readlink()))
     elif not location.is_file():
         yield Rejected(path, "missing_file", "listed by the distribution, not on disk")
     else:

@@ -37,7 +37,8 @@ def _release_audit(context: StepContext) -> pl.DataFrame:
     from corpus_assets.serve.release import current
 
     release = current(context.workspace.published, context.workspace.mix.name)
-    return release_audit(release, context.scan("occurrences"), context.scan("takedowns"))
+    tables = (context.scan(name) for name in ("occurrences", "duplicate_resolution", "takedowns"))
+    return release_audit(release, context.workspace.licenses, *tables)
 
 
 def _passed(_context: StepContext, rows: pl.DataFrame) -> Iterator[Check]:
@@ -90,9 +91,20 @@ RELEASE_AUDIT = Step(
     table="release_audit",
     group="audit",
     compute=_release_audit,
-    reads=(Read("releases", "all"), Read("occurrences", "all"), Read("takedowns", "all")),
-    code=("audit/release_audit.py", "audit/release_checks.py", "serve"),
-    settings=("mix",),
+    reads=(
+        Read("releases", "all"),
+        Read("occurrences", "all"),
+        Read("duplicate_resolution", "all"),
+        Read("takedowns", "all"),
+    ),
+    code=(
+        "audit/release_audit.py",
+        "audit/release_checks.py",
+        "policy/license_profiles.py",
+        "policy/verdicts.py",
+        "serve",
+    ),
+    settings=("licenses", "mix"),
     owner=_REVIEWERS,
     checks=_passed,
     check_names=("release_is_sound",),

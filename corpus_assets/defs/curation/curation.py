@@ -35,6 +35,7 @@ def _ledger(context: StepContext) -> pl.DataFrame:
         context.read("duplicate_resolution"),
         context.scan("takedowns").collect(),
         context.workspace.filters,
+        context.workspace.licenses,
         {str(name): stage for name, stage in context.workspace.mix.stages.items()},
         context.workspace.mix.as_of,
     )
@@ -137,8 +138,8 @@ LEDGER = Step(
         Read("duplicate_resolution"),
         Read("takedowns", "all"),
     ),
-    code=("curate",),
-    settings=("filters", "mix"),
+    code=("curate", "policy/license_profiles.py", "policy/verdicts.py"),
+    settings=("filters", "licenses", "mix"),
     checks=_adds_up,
     check_names=("documents_accounted_for",),
     plot=_funnel,

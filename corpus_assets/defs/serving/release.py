@@ -29,10 +29,9 @@ def _clean(context: StepContext) -> Iterator[Check]:
     spec = context.workspace.mix
     mix = context.scan("training_mix").filter(pl.col("stage").is_in(list(spec.stages)))
     rows = mix.collect().sort("row_id")
+    tables = (context.scan(name) for name in ("occurrences", "duplicate_resolution", "takedowns"))
     credited = attribution(context.lake, rows).files
-    found = list(
-        row_checks(rows, spec, context.scan("occurrences"), context.scan("takedowns"), credited)
-    )
+    found = list(row_checks(rows, spec, context.workspace.licenses, *tables, credited))
     for name in NAMES:
         broken = [check for check in found if check.name == name and check.broken.height]
         yield Check(name, not broken, "; ".join(map(_told, broken)) or "no row breaks it")
@@ -53,13 +52,20 @@ RELEASE = Step(
         Read("pairs", "all"),
         Read("documents", "all"),
         Read("occurrences", "all"),
+        Read("duplicate_resolution", "all"),
         Read("takedowns", "all"),
         Read("license_claims", "all"),
         Read("license_conclusions", "all"),
         Read("copyrights", "all"),
     ),
-    code=("serve", "audit/release_checks.py", "policy/standard_texts.py"),
-    settings=("mix",),
+    code=(
+        "serve",
+        "audit/release_checks.py",
+        "policy/license_profiles.py",
+        "policy/standard_texts.py",
+        "policy/verdicts.py",
+    ),
+    settings=("licenses", "mix"),
     kinds=("duckdb", "parquet"),
     guard=_clean,
     check_names=NAMES,
