@@ -50,8 +50,9 @@ def rows(sample_lake: Lake) -> pl.DataFrame:
 
 
 def _first(stage: str, column: str, value: str | None, rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows, where the first one of the stage has another value."""
-    row_id = rows.filter(pl.col("stage") == stage)["row_id"][0]
+    """The rows, where the first of the stage under a public license has another value."""
+    public = (pl.col("stage") == stage) & (pl.col("license_class") == "permissive")
+    row_id = rows.filter(public)["row_id"][0]
     changed = pl.when(pl.col("row_id") == row_id).then(pl.lit(value, pl.String))
     return rows.with_columns(changed.otherwise(column).alias(column))
 
