@@ -405,6 +405,22 @@ _ALL = (
         ),
         partition="language",
     ),
+    Table(
+        "copyrights",
+        "One row per copyright statement in a document, once per distinct content.",
+        ("content_id", "ordinal"),
+        _columns(
+            _CONTENT,
+            _LANGUAGE,
+            ("ordinal", pl.Int64, "position of the statement in the content, from 0"),
+            ("statement", pl.String, "the statement as written, on one line"),
+            ("start_line", pl.Int64, "first line of the statement, from 1"),
+            ("end_line", pl.Int64, "last line of the statement"),
+            _DETECTOR,
+            _DETECTOR_VERSION,
+        ),
+        partition="language",
+    ),
     # ------------------------------------------------------------------ deduplication
     Table(
         "exact_duplicates",

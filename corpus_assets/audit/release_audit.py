@@ -14,6 +14,7 @@ from corpus_assets.audit.release_checks import row_checks
 from corpus_assets.policy.licenses import LicensePolicy
 from corpus_assets.policy.mixes import MixSpec
 from corpus_assets.serve.catalog import SHARDS
+from corpus_assets.serve.credits import CREDITED_FILES, FILES
 from corpus_assets.serve.release import LOCK, SCHEMA, Release, read_json
 from corpus_assets.tables import TABLES, conform
 
@@ -40,12 +41,13 @@ def release_audit(
     """
     spec = MixSpec.model_validate(read_json(release.folder / LOCK)["spec"])
     rows = released_rows(release)
+    credited = credited_files(release)
     total = int(rows["n_tokens"].sum())
     parts = [*_composition(rows)]
     parts += [
         _check(f"check_{name}", item, broken)
         for name, item, broken in row_checks(
-            rows, spec, licenses, occurrences, resolution, takedowns
+            rows, spec, licenses, occurrences, resolution, takedowns, credited
         )
     ]
     parts += _totals(rows, release)
@@ -66,6 +68,12 @@ def released_rows(release: Release) -> pl.DataFrame:
         return pl.DataFrame(schema=SCHEMA).select(names)
     shards = pl.scan_parquet(release.folder / SHARDS, hive_partitioning=False)
     return shards.select(names).collect().sort("row_id")
+
+
+def credited_files(release: Release) -> pl.DataFrame:
+    """The files that the release's attribution credits; none where it has no attribution."""
+    path = release.folder / CREDITED_FILES
+    return pl.read_parquet(path) if path.is_file() else pl.DataFrame(schema=FILES)
 
 
 def _composition(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:

@@ -18,6 +18,7 @@ from corpus_assets.licensing.evidence_files import (
     speaks_for_tree,
 )
 from corpus_assets.licensing.references import followed
+from corpus_assets.licensing.scoped import last_matches
 from corpus_assets.tables import TABLES, conform
 
 _REVISION = ("source_category", "source", "origin", "revision")
@@ -164,7 +165,9 @@ def _manifest_claims(
     found = spoken.filter((pl.col("role") == "manifest") & ~_is_limited())
     joined = _inherited(subjects, ancestors, found)
     nearest = joined.filter(pl.col("distance") == pl.col("distance").min().over(*_PLACE))
-    limited = nearest.head(0)
+    limited = last_matches(
+        subjects, spoken.filter(_is_limited()).drop("content_id"), "text_ordinal"
+    ).with_columns(pl.lit(None, pl.Int64).alias("distance"))
     columns = [*_SUBJECT, "evidence_path", "distance", "text_ordinal", *_EVIDENCE]
     rows = pl.concat([nearest.select(columns), limited.select(columns)])
     return _claims(rows, "manifest", ("evidence_path", "text_ordinal"))

@@ -64,12 +64,17 @@ class Copyright(NamedTuple):
 
 def copyright_statements(text: str, max_n: int = 50) -> list[str]:
     """The statements of a text, each once, in the order of the text, at most `max_n`."""
-    found: dict[str, None] = {}
+    return [found.statement for found in distinct_copyrights(text, max_n)]
+
+
+def distinct_copyrights(text: str, max_n: int) -> list[Copyright]:
+    """The first `max_n` different statements of a text, each where it stands first."""
+    found: dict[str, Copyright] = {}
     for item in copyrights(text):
-        found.setdefault(item.statement)
+        found.setdefault(item.statement, item)
         if len(found) == max_n:
             break
-    return list(found)
+    return list(found.values())
 
 
 def copyrights(text: str) -> Iterator[Copyright]:

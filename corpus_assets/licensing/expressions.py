@@ -85,6 +85,14 @@ def symbols(expression: str) -> tuple[tuple[str, str | None], ...]:
     return () if parsed is None else tuple(dict.fromkeys(_symbols(parsed)))
 
 
+def and_parts(expression: str) -> list[str]:
+    """The operands of an expression that is one AND, else the expression itself."""
+    parsed = _parse(expression)
+    if parsed is None or type(parsed).__name__ != "AND":
+        return [expression]
+    return list(dict.fromkeys(_rendered_parts(parsed, "AND")))
+
+
 def choices(expression: str) -> frozenset[str]:
     """The identifiers of an expression that is one plain OR, else nothing."""
     parsed = _parse(expression)
@@ -100,10 +108,9 @@ def read_as_choice(expression: str, choice: str | None = None) -> str:
     choice stands in the same AND once more, the choice is what was meant; `choice` offers one
     that is stated elsewhere, as by a manifest. Other parts are kept: they apply besides.
     """
-    parsed = _parse(expression)
-    if parsed is None or type(parsed).__name__ != "AND":
+    parts = and_parts(expression)
+    if len(parts) < 2:
         return expression
-    parts = list(dict.fromkeys(_rendered_parts(parsed, "AND")))
     offered = [part for part in parts if choices(part)]
     for candidate in [*offered, *([choice] if choice is not None else [])]:
         branches = _relatives(choices(candidate))
@@ -175,11 +182,11 @@ def _assess(node: Any, policy: LicensePolicy) -> _Node | None:
 
 
 def _joined(texts: Iterable[str]) -> str:
-    distinct = dict.fromkeys(part for text in texts for part in _and_parts(text))
+    distinct = dict.fromkeys(part for text in texts for part in _operands(text))
     return " AND ".join(distinct)
 
 
-def _and_parts(text: str) -> Iterable[str]:
+def _operands(text: str) -> Iterable[str]:
     """The operands of an elected branch; nothing in it is a choice any more."""
     return text.split(" AND ")
 

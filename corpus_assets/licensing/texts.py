@@ -14,12 +14,15 @@ import polars as pl
 
 from corpus_assets.licensing import manifests, scancode
 from corpus_assets.licensing.copyrights import copyright_statements
+from corpus_assets.licensing.dep5 import scoped_statements
+from corpus_assets.licensing.evidence_rank import is_scoped
 from corpus_assets.licensing.statements import Scan
 from corpus_assets.parse.decoding import decode
 from corpus_assets.tables import TABLES, conform
 
 RULES_VERSION = "2"
 MANIFEST_DETECTOR = "manifest"
+PATHS_DETECTOR = "paths"
 
 # Why a content has no statement; stands in rule_id beside an empty license_expression.
 NOTHING_FOUND = "nothing-found"
@@ -60,6 +63,8 @@ def license_texts(files: pl.DataFrame, scan: Scan) -> pl.DataFrame:
             rows += _numbered(key, [_row(_BY_SCANCODE, rule_id=NO_TEXT)])
         elif role == "manifest":
             rows += _numbered(key, _of_manifest(path, text))
+        elif (paragraphs := _of_paragraphs(path, text)) is not None:
+            rows += _numbered(key, paragraphs)
         else:
             passages.append(_passage(key, path, text))
     found = scan((str(number), item.path, item.text) for number, item in enumerate(passages))
@@ -97,6 +102,33 @@ def _of_passage(passage: _Passage, detection: scancode.Detection) -> Iterator[Ro
         yield _row(made_by, rule_id=NOTHING_FOUND, copyrights=passage.copyrights)
 
 
+def _of_paragraphs(path: str, text: str) -> list[Row] | None:
+    """The statements of a list of paths, None where the file is none."""
+    if not is_scoped(path):
+        return None
+    made_by = {"detector": PATHS_DETECTOR, "detector_version": RULES_VERSION}
+    try:
+        found = scoped_statements(path, text)
+    except manifests.ManifestError:
+        return [_row(made_by, rule_id=INVALID_MANIFEST)]
+    return [
+        _row(
+            made_by,
+            license_expression=item.expression,
+            statement_kind="declared" if item.expression is not None else "reference",
+            rule_id=item.rule,
+            score=100.0,
+            coverage=100.0,
+            start_line=item.start_line,
+            end_line=item.end_line,
+            matched_text_sha256=hashlib.sha256(item.words.encode()).hexdigest(),
+            copyrights=list(item.copyrights),
+            applies_to=list(item.applies_to) or ["*"],
+        )
+        for item in found
+    ] or None
+
+
 def _of_manifest(path: str, text: str) -> Iterator[Row]:
     made_by = {"detector": MANIFEST_DETECTOR, "detector_version": RULES_VERSION}
     try:
@@ -116,6 +148,7 @@ def _of_manifest(path: str, text: str) -> Iterator[Row]:
             start_line=line,
             end_line=line,
             matched_text_sha256=hashlib.sha256(item.words.encode()).hexdigest(),
+            referenced_files=list(item.files),
         )
     if not found:
         yield _row(made_by, rule_id=NOTHING_FOUND)

@@ -21,7 +21,7 @@ def copy(sample_release: Release, tmp_path: Path) -> Release:
 
 
 def _shard(release: Release) -> Path:
-    return sorted(release.folder.rglob("*.parquet"))[0]
+    return sorted((release.folder / "data").rglob("*.parquet"))[0]
 
 
 def _flip(release: Release) -> None:

@@ -21,6 +21,7 @@ _RULES = ("licensing", "evidence_names.py")
 
 def _license_texts(context: StepContext) -> pl.DataFrame:
     from corpus_assets.licensing.evidence_files import evidence_role
+    from corpus_assets.licensing.scan_pool import scan_texts
     from corpus_assets.licensing.texts import license_texts
 
     files = (
@@ -42,14 +43,15 @@ def _license_texts(context: StepContext) -> pl.DataFrame:
         context.scan("contents").select("content_id", "data").filter(pl.col("data").is_not_null())
     )
     data = bytes_of.join(todo.lazy().select("content_id").unique(), on="content_id", how="semi")
-    found = license_texts(todo.join(data.collect(), on="content_id").sort(key), scan)
+    found = license_texts(todo.join(data.collect(), on="content_id").sort(key), scan_texts)
     return pl.concat([stored.join(files, on=key, how="semi"), found])
 
 
 def _license_evidence(context: StepContext) -> pl.DataFrame:
+    from corpus_assets.licensing.scan_pool import scan_texts
     from corpus_assets.licensing.statements import license_evidence
 
-    return evidence(context, "license_evidence", lambda part: license_evidence(part, scan))
+    return evidence(context, "license_evidence", lambda part: license_evidence(part, scan_texts))
 
 
 def _license_claims(context: StepContext) -> pl.DataFrame:
