@@ -12,6 +12,7 @@ import polars as pl
 from corpus_assets.evidence_names import DEBIAN, REUSE_LIST, REUSE_TEXT, SIDECAR, is_license_name
 from corpus_assets.licensing.manifests import FILE_NAMES as _MANIFEST
 
+_README = r"(?i)(?:^|/)read[-_ ]?me(?:\.(?:md|markdown|mkdn?|rst|txt|html?|adoc|asciidoc|org|pod))?$"
 # Manifests that are programs: what their comments say is about themselves, as in any code.
 _PROGRAM = r"(?:^|/)(?:setup\.py|Makefile\.PL|mix\.exs|meson\.build|[^/]+\.(?:gem|pod|rock)spec)$"
 
@@ -26,12 +27,14 @@ _VENDORED_FOLDERS = (
 
 
 def evidence_role(path: pl.Expr) -> pl.Expr:
-    """String: license_file or manifest for files that speak about others, else null."""
+    """String: license_file, manifest or readme for files that speak about others, else null."""
     return (
         pl.when(path.str.contains(_MANIFEST))
         .then(pl.lit("manifest"))
         .when(is_license_name(path))
         .then(pl.lit("license_file"))
+        .when(path.str.contains(_README))
+        .then(pl.lit("readme"))
         .otherwise(None)
     )
 
