@@ -34,10 +34,10 @@ def _clean(context: StepContext) -> Iterator[Check]:
             rows,
             spec,
             context.workspace.licenses,
-            context.scan("occurrences"),
-            context.scan("duplicate_resolution"),
-            context.scan("takedowns"),
-            attribution(context.lake, rows).files,
+            occurrences=context.scan("occurrences"),
+            resolution=context.scan("duplicate_resolution"),
+            takedowns=context.scan("takedowns"),
+            credited=attribution(context.lake, rows).files,
         )
     )
     for name in NAMES:
