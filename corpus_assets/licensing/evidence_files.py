@@ -12,7 +12,9 @@ import polars as pl
 from corpus_assets.evidence_names import DEBIAN, REUSE_LIST, REUSE_TEXT, SIDECAR, is_license_name
 from corpus_assets.licensing.manifests import FILE_NAMES as _MANIFEST
 
-_README = r"(?i)(?:^|/)read[-_ ]?me(?:\.(?:md|markdown|mkdn?|rst|txt|html?|adoc|asciidoc|org|pod))?$"
+_README = (
+    r"(?i)(?:^|/)read[-_ ]?me(?:\.(?:md|markdown|mkdn?|rst|txt|html?|adoc|asciidoc|org|pod))?$"
+)
 # Manifests that are programs: what their comments say is about themselves, as in any code.
 _PROGRAM = r"(?:^|/)(?:setup\.py|Makefile\.PL|mix\.exs|meson\.build|[^/]+\.(?:gem|pod|rock)spec)$"
 

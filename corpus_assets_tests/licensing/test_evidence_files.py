@@ -60,8 +60,8 @@ def test_evidence_files_are_known_by_name(path: str, role: str, speaks_for: str)
     "path",
     [
         "license.py", "src/copying.c", "licenses.json", "LICENSE.json", "LICENSE.py", "METADATA",
-        "README.md", "ThirdPartyNotices.txt", "THIRD-PARTY-LICENSES", "apache.conf", "bsd.h",
-        "src/main.rs", "x-1.dist-info/licenses/README.rst", "x-1.dist-info/licenses/AUTHORS",
+        "readme.py", "ThirdPartyNotices.txt", "THIRD-PARTY-LICENSES", "apache.conf", "bsd.h",
+        "src/main.rs", "x-1.dist-info/licenses/AUTHORS",
         "x-1.dist-info/RECORD", "mitigation.txt", "legally.md",
     ],
 )  # fmt: skip
