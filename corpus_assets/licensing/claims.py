@@ -19,6 +19,7 @@ from corpus_assets.licensing.evidence_files import (
 )
 from corpus_assets.licensing.references import followed
 from corpus_assets.licensing.scoped import last_matches
+from corpus_assets.licensing.texts import EMPTY
 from corpus_assets.tables import TABLES, conform
 
 _REVISION = ("source_category", "source", "origin", "revision")
@@ -78,8 +79,14 @@ def _spoken(texts: pl.DataFrame, text_occurrences: pl.DataFrame) -> pl.DataFrame
     ).join(places, on=["content_id", "role"], how="inner")
     silent = pl.col("license_expression").is_null()
     pointer = silent & (pl.col("statement_kind") == "reference").fill_null(False)
-    # A LICENSE that nobody can read is a claim; a notice or manifest silent on licenses is none.
-    unread = silent & (pl.col("role") == "license_file") & pl.col("speaks_for_tree")
+    # A LICENSE that nobody can read is a claim; an empty one, or a notice or manifest that is
+    # silent on licenses, is none.
+    unread = (
+        silent
+        & (pl.col("role") == "license_file")
+        & pl.col("speaks_for_tree")
+        & (pl.col("rule_id") != EMPTY)
+    )
     return rows.filter(~silent | pointer | unread).with_columns(
         pl.when(unread & ~pointer)
         .then(pl.lit("text"))

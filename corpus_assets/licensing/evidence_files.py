@@ -16,12 +16,10 @@ from corpus_assets.licensing.manifests import FILE_NAMES as _MANIFEST
 _PROGRAM = r"(?:^|/)(?:setup\.py|Makefile\.PL|mix\.exs|meson\.build|[^/]+\.(?:gem|pod|rock)spec)$"
 
 _README = (
-    r"(?i)(?:^|/)read[-_]?me(?:[-_.][\w-]{1,20})?"
-    r"(?:\.(?:md|mkd|mdown|markdown|rst|txt|adoc|asciidoc|org|rdoc|pod|textile))?$"
+    r"(?i)(?:^|/)read[-_ ]?me(?:[-_.][\w-]{1,20})?"
+    r"(?:\.(?:md|mkdn?|mdown|markdown|rst|txt|html?|adoc|asciidoc|org|rdoc|pod|textile))?$"
 )
-_CODE = (
-    r"(?i)\.(?:py|js|mjs|ts|jsx|tsx|go|rs|c|h|cpp|java|rb|sh|json|ya?ml|xml|toml|html?|tmpl|in)$"
-)
+_CODE = r"(?i)\.(?:py|js|mjs|ts|jsx|tsx|go|rs|c|h|cpp|java|rb|sh|json|ya?ml|xml|toml|tmpl|in)$"
 # GNU packages may keep COPYING among the documents, where it still names the program's license.
 # A LICENSE there is mostly that of the documents, and a wrong grant is worse than none.
 _DOC_COPYING = r"(?:^|/)docs?/COPYING[^/]*$"

@@ -34,7 +34,7 @@ Scan = Callable[[Iterable[tuple[str, str, str]]], Iterable[tuple[str, scancode.D
 """(key, path, text) -> (key, detection), in the order of the texts."""
 
 # Our own readers look besides at texts with one of these.
-_OWN_WORDS = ["copyright", "(c)", "©", "copying", "licen"]
+_OWN_WORDS = ["copyright", "copying", "licen"]
 _TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([^\r\n]*)", re.IGNORECASE)
 _TAG_CLOSER = re.compile(r"(?:\*+/|-->|--\}\}|\*\)|-\}|#\}|%>|\"{1,3}|'{1,3}|`|;|,\s*$|\\n|<).*$")
 _UNKNOWN_TAG = "LicenseRef-scancode-unknown-spdx"
@@ -87,15 +87,9 @@ def license_evidence(documents: pl.DataFrame, scan: Scan) -> pl.DataFrame:
 
 
 def _with_copyrights(found: Iterable[dict[str, Any]], text: str) -> Iterator[dict[str, Any]]:
-    """The statements, the first one with the file's copyright lines; where a file has only these,
-    they are a row of their own, which says nothing about a license."""
-    copyrights = copyright_statements(text)
-    blank = _made_by(WORDS_DETECTOR, RULES_VERSION) | {"statement_kind": "copyright"}
-    rows = iter(found)
-    first = next(rows, blank if copyrights else None)
-    if first is not None:
-        yield first | {"copyrights": copyrights}
-    yield from rows
+    """The statements, the first one with the copyright lines that stand in the file."""
+    for ordinal, row in enumerate(found):
+        yield row if ordinal else row | {"copyrights": copyright_statements(text)}
 
 
 def _statements(

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
+from corpus_assets.defs.curation.license_report import (
+    GRANTED_ON_EVIDENCE,
+    license_checks,
+    license_report,
+)
 from corpus_assets.defs.evidence import evidence
-from corpus_assets.defs.plots import bars
 from corpus_assets.defs.step import Read, Step, StepContext
 
 _REVIEWERS = "team:license-review"
@@ -90,11 +94,6 @@ def _license_conclusions(context: StepContext) -> pl.DataFrame:
     )
 
 
-def _classes(rows: pl.DataFrame) -> str:
-    counted = rows.group_by("license_class").len().sort("len", "license_class", descending=True)
-    return bars(counted.rows())
-
-
 LICENSE_TEXTS = Step(
     table="license_texts",
     group="licensing",
@@ -135,6 +134,7 @@ LICENSE_CONCLUSIONS = Step(
     code=_RULES,
     settings=("licenses",),
     owner=_REVIEWERS,
-    plot=_classes,
-    plot_title="occurrences by license class",
+    checks=license_checks,
+    check_names=(GRANTED_ON_EVIDENCE,),
+    report=license_report,
 )
