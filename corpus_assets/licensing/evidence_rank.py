@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 _FIRST = re.compile(
-    r"(?i)(?:^|[/._ -])(?:un)?(?:licen[cs]es?|copying)(?:[._ -][^/]*)?$|/LICENSES/[^/]+$"
+    r"(?i)(?:^|[/._ -])(?:un)?(?:licen[cs]es?|copying\w*)(?:[._ -][^/]*)?$|/LICENSES/[^/]+$|"
+    r"(?:^|/)(?:mit|bsd|isc|[al]?gpl|apache|artistic|eupl|g?fdl|mpl|cpl|epl|cc0|wtfpl)"
+    r"[-_. v\d]*(?:-clause|-only|-or-later)?(?:\.(?:txt|md))?$"
 )
 _README = re.compile(r"(?i)(?:^|/)read[-_ ]?me(?:[._-][^/]*)?$")
 _SCOPED = re.compile(r"(?:^|/)(?:debian/copyright|REUSE\.toml|\.reuse/dep5)$")
