@@ -16,8 +16,8 @@ from corpus_assets.licensing.evidence_files import (
     isolation_depth,
     scope,
     sidecar_target,
-    speaks_for_tree,
 )
+from corpus_assets.licensing.evidence_rank import FIRST
 from corpus_assets.licensing.references import followed
 from corpus_assets.licensing.scoped import last_matches
 from corpus_assets.licensing.texts import EMPTY
@@ -73,7 +73,7 @@ def _spoken(texts: pl.DataFrame, text_occurrences: pl.DataFrame) -> pl.DataFrame
         scope(path).alias("scope"),
         sidecar_target(path).alias("target"),
         is_collection(path).alias("is_collection"),
-        speaks_for_tree(path).alias("speaks_for_tree"),
+        path.str.contains(FIRST).alias("speaks_for_tree"),
     )
     rows = texts.select(
         "content_id", "role", "applies_to", pl.col("ordinal").alias("text_ordinal"), *_EVIDENCE
