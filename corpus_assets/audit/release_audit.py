@@ -14,7 +14,7 @@ from corpus_assets.audit.release_checks import row_checks
 from corpus_assets.policy.licenses import LicensePolicy
 from corpus_assets.policy.mixes import MixSpec
 from corpus_assets.serve.catalog import SHARDS
-from corpus_assets.serve.credits import CREDITED_FILES, FILES
+from corpus_assets.serve.credits import read_table
 from corpus_assets.serve.release import LOCK, SCHEMA, Release, read_json
 from corpus_assets.tables import TABLES, conform
 
@@ -41,7 +41,7 @@ def release_audit(
     """
     spec = MixSpec.model_validate(read_json(release.folder / LOCK)["spec"])
     rows = released_rows(release)
-    credited = credited_files(release)
+    credited = read_table(release.folder, "credited_files")
     total = int(rows["n_tokens"].sum())
     parts = [*_composition(rows)]
     parts += [
@@ -68,12 +68,6 @@ def released_rows(release: Release) -> pl.DataFrame:
         return pl.DataFrame(schema=SCHEMA).select(names)
     shards = pl.scan_parquet(release.folder / SHARDS, hive_partitioning=False)
     return shards.select(names).collect().sort("row_id")
-
-
-def credited_files(release: Release) -> pl.DataFrame:
-    """The files that the release's attribution credits; none where it has no attribution."""
-    path = release.folder / CREDITED_FILES
-    return pl.read_parquet(path) if path.is_file() else pl.DataFrame(schema=FILES)
 
 
 def _composition(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:

@@ -52,6 +52,8 @@ _KIND = (
     r"component|game|font|theme|template|file|files|product|sdk|api|driver|utility|bundle|port)"
 )
 _DONE = (
+    r"(?:(?:an?\s)?(?:free|open[- ]source|libre)\s(?:and open[- ]source\s)?(?:project|software|"
+    r"program|library)?,?\s?(?:that is\s|which is\s|and is\s)?)?"
     r"(?:(?:dual|multi|triple|also|both|now|hereby|free(?:ly)?|made|open|copyrighted|and|solely)"
     r"[ -]{1,3}){0,3}(?:licen[cs]ed|released|distributed|available|published|provided|"
     r"open[- ]?sourced?|covered|governed|offered|placed|dedicated|shared|free software)"
@@ -69,8 +71,13 @@ _SENTENCES = (
     r"\b(?:this|it)\s(?:[\w-]{1,20}\s)?is\s(?:free software|in the public domain)\b",
 )
 _SAYS = re.compile("|".join(f"(?:{part})" for part in _SENTENCES), re.IGNORECASE)
-_NAMED = re.compile(rf"(?i)(?:^|[.!]\s+)[*_`\[]{{0,3}}([\w.+#/@-]{{2,60}})[^\s]{{0,80}}\s(?:itself\s)?"
-                    rf"(?:is|are)\s{_DONE}\s{_UNDER}")  # fmt: skip
+_NAMED = re.compile(
+    rf"(?i)(?:^|[.!]\s+)[*_`\[]{{0,3}}([\w.+#/@-]{{2,60}})[^\s]{{0,80}}\s(?:itself\s)?"
+    rf"(?:is|are)\s{_DONE}\s{_UNDER}"
+)
+
+
+_NO_NAMES = frozenset({"", "the", "a", "an", "and", "it", "this", "which", "that", "documentation"})
 
 
 class Section(NamedTuple):
@@ -102,13 +109,16 @@ def section(text: str) -> Section | None:
     lines = re.split(r"\r\n|\r|\n", text[:_MAX_CHARACTERS])
     fenced = _fenced(lines)
     headings = list(_headings(lines, fenced))
+    # A heading of nothing but the word "License" says nothing without what is below it.
+    titles = {item.line for item in headings if len(item.title.split()) == 1}
     chosen = _by_heading(lines, headings) or _by_sentence(lines, fenced, headings)
     kept = {at: cleaned for at in chosen if (cleaned := _BADGE.sub(" ", lines[at])).strip()}
     if not kept:
         return None
     first, last = min(kept), max(kept)
     body = "\n".join(kept.get(at, "") for at in range(first, last + 1))
-    return Section(first + 1, last + 1, body) if re.search(r"\w", body) else None
+    said = "".join(text for at, text in kept.items() if at not in titles)
+    return Section(first + 1, last + 1, body) if re.search(r"\w", said) else None
 
 
 def _fenced(lines: list[str]) -> set[int]:
@@ -174,18 +184,17 @@ def _by_heading(lines: list[str], headings: list[_Heading]) -> list[int]:
     """The lines below the headings that name a license, up to the next heading of their rank."""
     chosen: list[int] = []
     for number, heading in enumerate(headings):
-        # "License: MIT" as a heading says it all by itself.
         if not _is_license_title(heading.title):
             continue
         end = len(lines)
-        for later in headings[number + 1 :]:
+        for place in range(number + 1, len(headings)):
+            later = headings[place]
             if later.level <= heading.level or _OTHERS.search(later.title):
                 end = later.line
                 break
         end = min(end, heading.body + _MAX_LINES)
-        says_it = len(heading.title.split()) > 1
-        chosen += [heading.line] if says_it else []
-        chosen += range(heading.body, end)
+        # With its heading even a bare "MIT" is a statement, and "License: MIT" is one by itself.
+        chosen += [heading.line, *range(heading.body, end)]
     return chosen
 
 
@@ -205,9 +214,10 @@ def _by_sentence(lines: list[str], fenced: set[int], headings: list[_Heading]) -
 
 
 def _names(lines: list[str], headings: list[_Heading]) -> set[str]:
-    """The words by which the README may call its project: those of its first heading or line."""
-    title = headings[0].title if headings else next((line for line in lines if line.strip()), "")
-    return {word.lower().strip(".,:()") for word in title[:200].split()} - {"the", "a", "an", "and"}
+    """The words by which the README may call its project: those of its first heading and lines."""
+    title = headings[0].title if headings else ""
+    first = " ".join([title, *[line for line in lines if line.strip()][:5]])
+    return {word.lower().strip(".,:()*_`'\"") for word in first[:500].split()} - _NO_NAMES
 
 
 def _blocks(lines: list[str], fenced: set[int]) -> Iterator[tuple[int, int]]:

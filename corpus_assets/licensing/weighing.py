@@ -19,7 +19,7 @@ from corpus_assets.policy.licenses import LicensePolicy
 # How detectors write the GPL and the LGPL when no version is named.
 _FAMILIES = ("GPL-1.0-or-later", "LGPL-2.0-or-later", "AGPL-1.0-or-later")
 # Statements that are evidence of something else than the license of the file.
-_NO_LICENSE = ("copyright", "snippet")
+_NO_LICENSE = ("snippet",)
 COPIED_SNIPPET = "snippet-copied"
 
 Claim = dict[str, Any]

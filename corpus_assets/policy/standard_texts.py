@@ -16,7 +16,7 @@ from pathlib import Path
 
 from corpus_assets.policy.errors import ConfigError
 
-_FRONT_MATTER = re.compile(r"\A---\n.*?^---[ ]*\n", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A---\n.*?^---[ ]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
 def standard_text(identifier: str) -> str | None:

@@ -18,11 +18,11 @@ from corpus_assets.lake import Lake
 from corpus_assets.policy.standard_texts import standard_text
 from corpus_assets.serve.credits import (
     ASKING,
-    ENTRIES,
     FILES,
     PLACE,
     PRIVATE,
     TEXT_FILES,
+    WORKS,
     Attribution,
 )
 from corpus_assets.serve.legal_files import license_ids, notice_files, text_files
@@ -30,7 +30,7 @@ from corpus_assets.tables import TEXTS
 
 # Where statements come from that do not stand in the file, best first.
 _INHERITED = ("license_file", "manifest", "notice")
-_ENTRY = ("license_expression", "source_category", "origin", "revision")
+_WORK = ("license_expression", "source_category", "origin", "revision")
 
 
 def attribution(lake: Lake, rows: pl.DataFrame) -> Attribution:
@@ -46,7 +46,7 @@ def attribution(lake: Lake, rows: pl.DataFrame) -> Attribution:
     legal, missing = _legal(lake, places, claims, occurrences)
     texts = _texts(legal)
     files = _files(lake, places, claims, legal, missing)
-    return Attribution(_entries(files), files.select(FILES.names()), texts)
+    return Attribution(_works(files), files.select(FILES.names()), texts)
 
 
 def _credited_places(lake: Lake, rows: pl.DataFrame) -> pl.DataFrame:
@@ -183,13 +183,12 @@ def _files(
     lists = ["copyrights", *(name for _, names in parts for name in names)]
     stated = {"copyrights": "file"} | {name: name for name in _INHERITED}
     basis = [
-        pl.when(pl.col(column).list.len() > 0).then(pl.lit(word))
-        for column, word in stated.items()
+        pl.when(pl.col(column).list.len() > 0).then(pl.lit(word)) for column, word in stated.items()
     ]
     return (
         joined.with_columns(pl.col(lists).fill_null([]))
         .with_columns(copyright_basis=pl.coalesce(basis), inherited=pl.concat_list(_INHERITED))
-        .join(_entry_ids(joined), on=_ENTRY, how="left", nulls_equal=True)
+        .join(_work_ids(joined), on=_WORK, how="left", nulls_equal=True)
         .sort(PLACE)
     )
 
@@ -230,23 +229,23 @@ def _statements(lake: Lake, contents: pl.Series) -> pl.DataFrame:
     )
 
 
-def _entry_ids(files: pl.DataFrame) -> pl.DataFrame:
-    """entry_id for the values of _ENTRY: a name that follows from what the entry is about."""
-    entries = files.select(_ENTRY).unique()
+def _work_ids(files: pl.DataFrame) -> pl.DataFrame:
+    """work_id for the values of _WORK: a name that follows from what the entry is about."""
+    entries = files.select(_WORK).unique()
     names = [
         hashlib.sha256("\n".join(value or "" for value in row).encode()).hexdigest()[:16]
         for row in entries.iter_rows()
     ]
-    return entries.with_columns(pl.Series("entry_id", names, dtype=pl.String))
+    return entries.with_columns(pl.Series("work_id", names, dtype=pl.String))
 
 
-def _entries(files: pl.DataFrame) -> pl.DataFrame:
-    """Table ENTRIES."""
+def _works(files: pl.DataFrame) -> pl.DataFrame:
+    """Table WORKS."""
     union = [
         pl.col(name).list.explode().drop_nulls().unique().sort().alias(name)
         for name in ("text_sha256s", "notice_sha256s", "ids_without_text")
     ]
-    grouped = files.group_by("entry_id", *_ENTRY).agg(
+    grouped = files.group_by("work_id", *_WORK).agg(
         pl.col("license_class").min(),
         *union,
         pl.concat_list("copyrights", "inherited")
@@ -262,9 +261,9 @@ def _entries(files: pl.DataFrame) -> pl.DataFrame:
         grouped.with_columns(
             locator=pl.struct("origin", "revision").map_elements(_locator, pl.String)
         )
-        .select(ENTRIES.names())
-        .cast(ENTRIES)
-        .sort(*_ENTRY, nulls_last=True)
+        .select(WORKS.names())
+        .cast(WORKS)
+        .sort(*_WORK, nulls_last=True)
     )
 
 

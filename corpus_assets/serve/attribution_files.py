@@ -46,7 +46,7 @@ def write_attribution(
     lost = [name for name in found.texts["sha256"] if not (texts / f"{name}.txt").is_file()]
     if lost:
         raise ValueError(f"{len(lost)} license texts are not in the lake, first {lost[0]}")
-    tables = {"entries": found.entries, "files": found.files, "texts": found.texts}
+    tables = {"works": found.works, "files": found.files, "texts": found.texts}
     for name, frame in tables.items():
         frame.write_parquet(
             folder / FOLDER / f"{name}.parquet", compression="zstd", compression_level=3

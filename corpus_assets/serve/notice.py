@@ -71,8 +71,8 @@ def _heading(words: str, line: str) -> Iterator[str]:
 
 
 def _summary(found: Attribution) -> Iterator[str]:
-    works = found.entries.select("origin", "revision").n_unique()
-    expressions = found.entries["license_expression"].n_unique()
+    works = found.works.select("origin", "revision").n_unique()
+    expressions = found.works["license_expression"].n_unique()
     yield (
         f"Files credited: {found.files.height:,}; works: {works:,}; license expressions: "
         f"{expressions:,}; texts: {found.texts.height:,}."
@@ -87,11 +87,11 @@ def _summary(found: Attribution) -> Iterator[str]:
 
 def _works(found: Attribution) -> Iterator[str]:
     kinds = dict(found.texts.select("sha256", "kind").iter_rows())
-    if not found.entries.height:
+    if not found.works.height:
         yield ""
         yield "No released file asks for attribution."
     license_expression = None
-    for entry in found.entries.iter_rows(named=True):
+    for entry in found.works.iter_rows(named=True):
         if entry["license_expression"] != license_expression:
             license_expression = entry["license_expression"]
             yield ""
@@ -143,7 +143,7 @@ def _texts(texts: pl.DataFrame, read: ReadText) -> Iterator[str]:
 
 def _without_copyright(found: Attribution) -> Iterator[str]:
     files = found.files.filter(pl.col("copyright_basis").is_null())
-    locators = dict(found.entries.select("entry_id", "locator").iter_rows())
+    locators = dict(found.works.select("work_id", "locator").iter_rows())
     yield ""
     if not files.height:
         yield "None."
@@ -151,7 +151,7 @@ def _without_copyright(found: Attribution) -> Iterator[str]:
         yield (
             "Neither these files nor the license texts and NOTICE files around them name a holder."
         )
-    grouped = files.group_by("entry_id").agg(pl.col("path").unique().sort())
+    grouped = files.group_by("work_id").agg(pl.col("path").unique().sort())
     listed = [(locators[entry], entry, paths) for entry, paths in grouped.iter_rows()]
     for locator, _, paths in sorted(listed):
         yield ""

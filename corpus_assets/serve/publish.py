@@ -96,9 +96,7 @@ def _plan(lake: Lake, spec: MixSpec) -> pl.DataFrame:
     return plan.sort("stage", "content_kind", "source_category", "language", "license_class")
 
 
-def _rows_digest(
-    rows: pl.DataFrame, lake: Lake, spec_digest: str, credited: Attribution
-) -> str:
+def _rows_digest(rows: pl.DataFrame, lake: Lake, spec_digest: str, credited: Attribution) -> str:
     """SHA-256 over spec, rows, prompts and attribution; texts follow from their content ids."""
     whole = hashlib.sha256(f"{FORMAT}\n{spec_digest}\n".encode())
     prompts = (
@@ -107,7 +105,7 @@ def _rows_digest(
         .join(rows.lazy().select("pair_id").unique(), on="pair_id", how="semi")
         .collect()
     )
-    attributed = (credited.entries, credited.files, credited.texts)
+    attributed = (credited.works, credited.files, credited.texts)
     for frame in (rows.sort("row_id"), prompts.sort("pair_id"), *attributed):
         for batch in frame.iter_slices(_DIGEST_ROWS):
             whole.update(batch.write_ndjson().encode())

@@ -208,7 +208,6 @@ def test_terms_of_several_agreements_meet() -> None:
         {"coverage": 24.0},
         {"license_expression": "LicenseRef-scancode-generic-cla"},
         {"statement_kind": "snippet"},
-        {"statement_kind": "copyright", "license_expression": None},
     ],
 )
 def test_weak_statements_decide_nothing_but_are_kept(weak: dict[str, Any]) -> None:
@@ -244,6 +243,13 @@ def test_mentions_beside_a_text_are_not_its_license(mention: str, kind: str, cou
     made = claims(occurrences("a.py"), written=pl.concat([texts(*MIT), beside]))
     row = license_conclusions(occurrences("a.py"), made, POLICY).row(0, named=True)
     assert row["license_class"] == ("strong_copyleft" if counts else "permissive")
+
+
+def test_an_empty_license_file_hides_nothing() -> None:
+    blank = texts(("sub/LICENSE", "license_file", None), rule_id="empty")
+    made = claims(occurrences("sub/a.py"), written=pl.concat([texts(*MIT), blank]))
+    row = license_conclusions(occurrences("sub/a.py"), made, POLICY).row(0, named=True)
+    assert row["license_state"] == "granted"
 
 
 def test_a_license_file_that_only_names_its_license_states_it() -> None:

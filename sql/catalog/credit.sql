@@ -16,5 +16,5 @@ SELECT
     ) AS texts
 FROM mix
 JOIN credited_files AS file USING (content_id, source_category, source, origin, revision, path)
-JOIN credited_works AS work USING (entry_id)
+JOIN credited_works AS work USING (work_id)
 WHERE mix.row_id = wanted_row;

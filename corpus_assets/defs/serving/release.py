@@ -29,9 +29,17 @@ def _clean(context: StepContext) -> Iterator[Check]:
     spec = context.workspace.mix
     mix = context.scan("training_mix").filter(pl.col("stage").is_in(list(spec.stages)))
     rows = mix.collect().sort("row_id")
-    tables = (context.scan(name) for name in ("occurrences", "duplicate_resolution", "takedowns"))
-    credited = attribution(context.lake, rows).files
-    found = list(row_checks(rows, spec, context.workspace.licenses, *tables, credited))
+    found = list(
+        row_checks(
+            rows,
+            spec,
+            context.workspace.licenses,
+            occurrences=context.scan("occurrences"),
+            resolution=context.scan("duplicate_resolution"),
+            takedowns=context.scan("takedowns"),
+            credited=attribution(context.lake, rows).files,
+        )
+    )
     for name in NAMES:
         broken = [check for check in found if check.name == name and check.broken.height]
         yield Check(name, not broken, "; ".join(map(_told, broken)) or "no row breaks it")
@@ -61,6 +69,7 @@ RELEASE = Step(
     code=(
         "serve",
         "audit/release_checks.py",
+        "parse/decoding.py",
         "policy/license_profiles.py",
         "policy/standard_texts.py",
         "policy/verdicts.py",
