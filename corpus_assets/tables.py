@@ -338,6 +338,21 @@ _ALL = (
         ),
     ),
     Table(
+        "package_dependencies",
+        "One row per dependency that a package manifest declares, once per distinct content.",
+        ("content_id", "ordinal"),
+        _columns(
+            _CONTENT,
+            ("ordinal", pl.Int64, "position of the dependency in the manifest, from 0"),
+            ("package_type", pl.String, "type of package URL: pypi, npm, cargo, maven, deb, ..."),
+            ("package_name", pl.String, "the package that needs it, named as in package URLs"),
+            ("package_version", pl.String, "its version; null if the manifest states none"),
+            ("dependency_name", pl.String, "what it needs"),
+            ("requirement", pl.String, "wanted versions, as written; empty for any"),
+            ("dependency_scope", pl.String, "runtime, dev, optional or build"),
+        ),
+    ),
+    Table(
         "license_evidence",
         "One row per license statement found inside a source file, once per distinct content.",
         ("content_id", "ordinal"),

@@ -16,6 +16,7 @@ from corpus_assets.defs.curation.deduplication import (
     UNIT_DUPLICATES,
     UNITS,
 )
+from corpus_assets.defs.curation.dependencies import PACKAGE_DEPENDENCIES
 from corpus_assets.defs.curation.licensing import (
     LICENSE_CLAIMS,
     LICENSE_CONCLUSIONS,
@@ -30,6 +31,7 @@ from corpus_assets.defs.step import Step
 
 STEPS: tuple[Step, ...] = (
     LICENSE_TEXTS,
+    PACKAGE_DEPENDENCIES,
     TAKEDOWNS,
     DOCUMENTS,
     LICENSE_EVIDENCE,

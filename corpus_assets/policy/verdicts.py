@@ -37,7 +37,7 @@ _SEVERITY = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
 
 
 class StageVerdict(NamedTuple):
-    """Two columns of text: the verdict, and what it rests on in words."""
+    """Two columns of text, `verdict` and `reason`: what it rests on in words."""
 
     verdict: pl.Expr
     reason: pl.Expr
@@ -65,7 +65,10 @@ def stage_verdict(policy: LicensePolicy, stage: str) -> StageVerdict:
     ]
     enough = pl.format("{} on evidence {}", "license_class", "license_evidence")
     reason = pl.concat_str(objections, separator="; ", ignore_nulls=True)
-    return StageVerdict(_named(worst), pl.when(worst > 0).then(reason).otherwise(enough))
+    return StageVerdict(
+        _named(worst).alias("verdict"),
+        pl.when(worst > 0).then(reason).otherwise(enough).alias("reason"),
+    )
 
 
 def asked(policy: LicensePolicy, stage: str) -> str:
