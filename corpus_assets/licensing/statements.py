@@ -112,7 +112,11 @@ def _of_scancode(
         kind = "reference" if language == _WITHOUT_COMMENTS else "text"
         yield made_by | {"statement_kind": kind, "rule_id": f"scan-{detection.state}"}
         return
-    for statement in detection.statements:
+    for found in detection.statements:
+        # ScanCode breaks very long lines and counts the pieces: the last line is as far as it goes.
+        statement = found._replace(
+            start_line=min(found.start_line, len(lines)), end_line=min(found.end_line, len(lines))
+        )
         is_data = language == _WITHOUT_COMMENTS
         kind = "reference" if is_data else _kind(statement, lines, comments)
         yield made_by | {

@@ -71,11 +71,9 @@ def _license_texts(context: StepContext) -> pl.DataFrame:
     key = ["content_id", "role"]
     todo = files.join(stored, on=key, how="anti").sort(key)
     context.log(f"{todo.height:,} of {files.height:,} license files and manifests are new")
-    bytes_of = (
-        context.scan("contents").select("content_id", "data").filter(pl.col("data").is_not_null())
-    )
+    bytes_of = context.scan("contents").select("content_id", "data")
     data = bytes_of.join(todo.lazy().select("content_id").unique(), on="content_id", how="semi")
-    found = license_texts(todo.join(data.collect(), on="content_id").sort(key), scan_texts)
+    found = license_texts(todo.join(data.collect(), on="content_id", how="left").sort(key), scan_texts)
     return pl.concat([stored.join(files, on=key, how="semi"), found])
 
 
