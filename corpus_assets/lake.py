@@ -274,7 +274,6 @@ class Lake:
             if not DeltaTable.is_deltatable(self.uri(spec.name)):
                 raise
 
-
     def _widen(self, spec: Table) -> None:
         """Add the columns that the table's description gained since the table was created."""
         from deltalake import DeltaTable, Field, Schema

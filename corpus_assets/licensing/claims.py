@@ -12,11 +12,12 @@ from corpus_assets.licensing.evidence_files import (
     evidence_role,
     folder,
     is_collection,
+    is_program,
     isolation_depth,
     scope,
     sidecar_target,
-    speaks_for_tree,
 )
+from corpus_assets.licensing.evidence_rank import FIRST
 from corpus_assets.licensing.references import followed
 from corpus_assets.licensing.scoped import last_matches
 from corpus_assets.licensing.texts import EMPTY
@@ -72,7 +73,7 @@ def _spoken(texts: pl.DataFrame, text_occurrences: pl.DataFrame) -> pl.DataFrame
         scope(path).alias("scope"),
         sidecar_target(path).alias("target"),
         is_collection(path).alias("is_collection"),
-        speaks_for_tree(path).alias("speaks_for_tree"),
+        path.str.contains(FIRST).alias("speaks_for_tree"),
     )
     rows = texts.select(
         "content_id", "role", "applies_to", pl.col("ordinal").alias("text_ordinal"), *_EVIDENCE
@@ -126,7 +127,7 @@ def _file_claims(
     """What files say themselves, what a sidecar `name.license` says of them, then what the files
     say to which they point."""
     said = statements.drop("language")
-    own = subjects.join(said, on="content_id", how="inner").with_columns(
+    own = _own_statements(subjects, said).with_columns(
         pl.col("path").alias("evidence_path"),
         pl.lit(0, pl.Int64).alias("distance"),
         pl.col("ordinal").alias("text_ordinal"),
@@ -146,6 +147,21 @@ def _file_claims(
     columns = [*_SUBJECT, "evidence_path", "distance", "order", "text_ordinal", *_EVIDENCE]
     joined = pl.concat([part.select(columns) for part in (own, beside, pointed)])
     return _claims(joined, "file", ("order", "evidence_path", "text_ordinal"))
+
+
+def _own_statements(subjects: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
+    """What files say of themselves; what a manifest says besides its tags may be about anything.
+
+    Its declaration is read by `manifests`, and its description describes the package.
+    """
+    path, kind = pl.col("path"), pl.col("statement_kind")
+    is_data = (evidence_role(path) == "manifest").fill_null(False) & ~is_program(path)
+    return subjects.join(said, on="content_id", how="inner").with_columns(
+        pl.when(is_data & (kind != "tag"))
+        .then(pl.lit("reference"))
+        .otherwise(kind)
+        .alias("statement_kind")
+    )
 
 
 def _license_file_claims(

@@ -54,11 +54,6 @@ def is_program(path: pl.Expr) -> pl.Expr:
     return path.str.contains(_PROGRAM)
 
 
-def states_paths(path: pl.Expr) -> pl.Expr:
-    """Boolean: a file that may state licenses path by path, see `dep5.scoped_statements`."""
-    return path.str.contains(REUSE_LIST) | path.str.contains(DEBIAN)
-
-
 def folder(path: pl.Expr) -> pl.Expr:
     """String: the folder of a path, empty for the root."""
     return path.str.extract(r"^(.*)/[^/]*$").fill_null("")
@@ -106,14 +101,6 @@ def is_collection(path: pl.Expr) -> pl.Expr:
         | path.str.contains(REUSE_LIST)
         | path.str.contains(_DOC_COPYING)
     )
-
-
-def speaks_for_tree(path: pl.Expr) -> pl.Expr:
-    """Boolean: whether a file of this name should hold the license itself.
-
-    Notices, patent and copyright notes may be silent on it; a LICENSE or COPYING may not.
-    """
-    return path.str.contains(r"(?i)(?:^|[/._ -])(?:un)?(?:licen[cs]es?|copying)(?:[._ -][^/]*)?$")
 
 
 def isolation_depth(parts: pl.Expr) -> pl.Expr:

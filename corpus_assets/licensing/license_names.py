@@ -7,8 +7,8 @@ table, and how a wording is taken apart (`wording.py`).
 
 from __future__ import annotations
 
-# The words of an owner who grants nothing; the policy lists it among its own identifiers.
-NO_RIGHTS = "LicenseRef-all-rights-reserved"
+from corpus_assets.policy.license_words import NO_RIGHTS
+
 REFUSALS = frozenset(
     {
         "UNLICENSED", "PROPRIETARY", "ALL RIGHTS RESERVED", "ALLRIGHTSRESERVED", "COMMERCIAL",

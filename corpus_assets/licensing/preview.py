@@ -33,18 +33,21 @@ def policy_changes(
     """What differs between two policies, one row per occurrence and aspect of ASPECTS.
 
     `conclusions` and `claims` are tables license_conclusions and license_claims of the same
-    documents; of the former only the occurrences count, both sides are concluded anew. `tokens`:
-    content_id, n_tokens. Columns: the occurrence's place, content_id, language, n_tokens (null
-    where unknown), aspect, before and after (a state, a class, or the verdict of a stage), and of
-    both sides license_concluded, license_elected, claim_ids and the reason. Sorted by place.
+    documents. Both sides are concluded anew from the claims; of the stored conclusions only the
+    occurrences count, and flags that claims do not give. `tokens`: content_id, n_tokens.
+
+    Columns: the occurrence's place, content_id, language, n_tokens (null where unknown), aspect,
+    before and after (a state, a class, or the verdict of a stage), and of both sides
+    license_concluded, license_elected, claim_ids and the reason. Sorted by place.
     """
-    sides = [
-        _judged(license_conclusions(conclusions, claims, policy), policy)
-        for policy in (current, changed)
-    ]
+    now = license_conclusions(conclusions, claims, current)
+    then = license_conclusions(conclusions, claims, changed)
+    flags = _other_flags(conclusions, now)
     joined = (
-        sides[0]
-        .join(sides[1], on=["content_id", "language", *_PLACE], suffix="_after")
+        _judged(now, flags, current)
+        .join(
+            _judged(then, flags, changed), on=["content_id", "language", *_PLACE], suffix="_after"
+        )
         .join(tokens.select("content_id", "n_tokens"), on="content_id", how="left")
     )
     parts = [_of_aspect(joined, aspect) for aspect in ASPECTS]
@@ -108,9 +111,25 @@ def change_samples(changes: pl.DataFrame, claims: pl.DataFrame, count: int) -> p
     )
 
 
-def _judged(conclusions: pl.DataFrame, policy: LicensePolicy) -> pl.DataFrame:
+def _other_flags(stored: pl.DataFrame, concluded: pl.DataFrame) -> pl.DataFrame:
+    """Per occurrence the stored flags that its claims do not give: they stand whatever policy."""
+    return stored.join(
+        concluded.select("content_id", *_PLACE, given="license_flags"), on=["content_id", *_PLACE]
+    ).select(
+        "content_id",
+        *_PLACE,
+        other=pl.col("license_flags").list.set_difference("given"),
+    )
+
+
+def _judged(
+    conclusions: pl.DataFrame, other_flags: pl.DataFrame, policy: LicensePolicy
+) -> pl.DataFrame:
     verdicts = {stage: stage_verdict(policy, stage) for stage in STAGES}
-    return conclusions.select(
+    flagged = conclusions.join(other_flags, on=["content_id", *_PLACE]).with_columns(
+        license_flags=pl.col("license_flags").list.set_union("other").list.sort()
+    )
+    return flagged.select(
         "content_id",
         "language",
         *_PLACE,

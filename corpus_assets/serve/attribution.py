@@ -25,7 +25,7 @@ from corpus_assets.serve.credits import (
     WORKS,
     Attribution,
 )
-from corpus_assets.serve.legal_files import license_ids, notice_files, text_files
+from corpus_assets.serve.legal_files import license_ids, notice_files, stored, text_files
 from corpus_assets.tables import TEXTS
 
 # Where statements come from that do not stand in the file, best first.
@@ -41,7 +41,9 @@ def attribution(lake: Lake, rows: pl.DataFrame) -> Attribution:
     """
     places = _credited_places(lake, rows)
     keys = places.lazy().select(PLACE)
-    claims = lake.scan("license_claims").join(keys, on=PLACE, how="semi").collect()
+    claims = (
+        lake.scan("license_claims").join(keys, on=PLACE, how="semi").collect(engine="streaming")
+    )
     occurrences = lake.scan("occurrences")
     legal, missing = _legal(lake, places, claims, occurrences)
     texts = _texts(legal)
@@ -92,19 +94,18 @@ def _legal(
         kind=pl.lit("notice"), license_id=pl.lit(None, pl.String)
     )
     found = pl.concat([own, notices.select(own.columns)])
-    stored = (
-        lake.scan("contents")
-        .filter(pl.col("data").is_not_null())
+    contents = (
+        stored(lake, found["legal_content_id"])
         .select(
             pl.col("content_id").alias("legal_content_id"),
             "sha256",
             "encoding",
             pl.col("size_bytes").alias("n_bytes"),
         )
-        .join(found.lazy().select("legal_content_id").unique(), on="legal_content_id", how="semi")
         .collect()
+        .unique("legal_content_id")
     )
-    found = found.join(stored, on="legal_content_id", how="inner")
+    found = found.join(contents, on="legal_content_id", how="inner")
     wanted = places.select(*PLACE, pl.col("license_ids").alias("license_id")).explode("license_id")
     lacking = wanted.filter(pl.col("license_id").is_not_null()).join(
         found, on=[*PLACE, "license_id"], how="anti"

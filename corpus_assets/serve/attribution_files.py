@@ -20,6 +20,7 @@ from corpus_assets.lake import Lake
 from corpus_assets.parse.decoding import decode
 from corpus_assets.policy.standard_texts import standard_text
 from corpus_assets.serve.credits import FOLDER, NOTICE, Attribution
+from corpus_assets.serve.legal_files import stored
 from corpus_assets.serve.notice import notice_lines
 from corpus_assets.serve.release import sha256
 
@@ -80,14 +81,8 @@ def _texts(lake: Lake, texts: pl.DataFrame) -> Iterator[tuple[str, bytes]]:
     found = texts.filter(pl.col("content_id").is_not_null()).unique("sha256").sort("content_id")
     numbered = found.with_columns(batch=pl.col("n_bytes").cum_sum() // _BATCH_BYTES)
     for batch in numbered.partition_by("batch", maintain_order=True):
-        stored = (
-            lake.scan("contents")
-            .filter(pl.col("data").is_not_null())
-            .select("content_id", "data")
-            .join(batch.lazy().select("content_id"), on="content_id", how="semi")
-            .collect()
-        )
+        contents = stored(lake, batch["content_id"]).select("content_id", "data").collect()
         joined = batch.select("content_id", "sha256").join(
-            stored.unique("content_id"), on="content_id", how="inner"
+            contents.unique("content_id"), on="content_id", how="inner"
         )
         yield from joined.select("sha256", "data").iter_rows()

@@ -1,6 +1,6 @@
 """Which license texts and NOTICE files go along with which released files.
 
-Belongs here: pure functions of frames. Does not belong here: the entries of an attribution
+Belongs here: finding them. Does not belong here: the entries of an attribution
 (`attribution.py`) and what it looks like (`notice.py`).
 
 A license text is the file whose full text a claim about the released file names; the nearest one
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from corpus_assets.lake import Lake
 from corpus_assets.serve.credits import PLACE, REVISION
 
 _OPERATORS = ("AND", "OR", "WITH")
@@ -21,6 +22,21 @@ _NOTICE_ENDING = r"(?i)(?:(?:^|/)NOTICES?|[-_]\w*|\.(?:txt|md|rst|html?|adoc))$"
 _README = r"(?i)(?:^|/)readme[^/]*$"
 # Folders of metadata: what stands in them speaks for the folder around.
 _METADATA = r"(?:^|/)(?:META-INF|LICENSES|debian|[^/]+\.(?:dist|egg)-info(?:/licenses?)?)(?:/.*)?$"
+
+
+def stored(lake: Lake, contents: pl.Series) -> pl.LazyFrame:
+    """The rows of table contents that hold the bytes of these contents.
+
+    Only the partitions of languages in which they occur are read: the bytes of all code are most
+    of a lake, and legal files are text.
+    """
+    wanted = pl.col("content_id").is_in(contents.unique().to_list())
+    languages = lake.scan("occurrences").filter(wanted).select("language").unique().collect()
+    return lake.scan("contents").filter(
+        pl.col("language").is_in(languages["language"].to_list())
+        & wanted
+        & pl.col("data").is_not_null()
+    )
 
 
 def license_ids(expression: pl.Expr) -> pl.Expr:

@@ -74,7 +74,7 @@ def publish(
             files.append(_file(staged, LOCK))
             _write(
                 staged / MANIFEST,
-                _manifest(spec, version, rows_digest, rows, plan, inputs, files),
+                _manifest(spec, version, rows_digest, rows, credited, plan, inputs, files),
             )
             write_catalog(staged, has_shards=rows.height > 0)
             _sync(staged)
@@ -126,6 +126,7 @@ def _manifest(
     version: str,
     rows_digest: str,
     rows: pl.DataFrame,
+    credited: Attribution,
     plan: pl.DataFrame,
     inputs: list[dict[str, Any]],
     files: list[dict[str, Any]],
@@ -151,6 +152,12 @@ def _manifest(
         "columns": {name: str(dtype) for name, dtype in SCHEMA.items()},
         "inputs": inputs,
         "stages": stages,
+        "attribution": {
+            "works": credited.works.height,
+            "files": credited.files.height,
+            "files_without_copyright": int(credited.works["n_without_copyright"].sum()),
+            "texts": credited.texts.height,
+        },
         "files": files,
     }
 

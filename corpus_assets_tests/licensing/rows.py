@@ -12,7 +12,8 @@ _PLACE = {"source_category": "open_source", "source": "s", "origin": "pkg:a", "r
 def _frame(table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
     schema = TABLES[table].schema
     blank = {name: [] if isinstance(kind, pl.List) else None for name, kind in schema.items()}
-    return pl.DataFrame([blank | row for row in rows], schema=schema)
+    filled = [{name: (blank | row)[name] for name in blank} for row in rows]
+    return pl.DataFrame(filled, schema=schema)
 
 
 def _subject(path: str) -> dict[str, Any]:

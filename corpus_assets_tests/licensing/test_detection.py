@@ -140,14 +140,6 @@ def test_rights_reserved_without_a_grant_nearby_are_noted() -> None:
     assert refusal in said(line + "\n" * 30 + "license_plate = 1\n")
 
 
-def test_a_manifests_description_is_not_about_the_file() -> None:
-    text = "Metadata-Version: 2.1\n\nReleased under the GNU General Public License version 3.\n"
-    found = said(text, "other", "x-1.dist-info/METADATA")
-    assert {kind for _, kind in found} == {"reference"}
-    tagged = "# SPDX-License-Identifier: MIT\n[package]\nlicense = 'MIT'\n"
-    assert said(tagged, "toml", "Cargo.toml") == [("MIT", "tag")]
-
-
 def test_licenses_in_json_are_data() -> None:
     found = said('{"components": [{"license": "GPL-3.0-only"}]}', "json", "sbom.json")
     assert {kind for _, kind in found} == {"reference"}

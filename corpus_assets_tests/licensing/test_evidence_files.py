@@ -7,11 +7,10 @@ from corpus_assets.licensing.evidence_files import (
     evidence_role,
     is_collection,
     is_program,
-    isolation_depth,
     scope,
     sidecar_target,
-    states_paths,
 )
+from corpus_assets.licensing.evidence_rank import is_scoped, speaks_first
 
 PATH = pl.col("path")
 
@@ -118,29 +117,17 @@ def test_programs_among_the_manifests() -> None:
 
 def test_files_that_state_paths() -> None:
     for path in ("debian/copyright", "a/REUSE.toml", ".reuse/dep5"):
-        assert value(states_paths(PATH), path) is True
-    assert value(states_paths(PATH), "copyright") is False
+        assert is_scoped(path)
+    assert not is_scoped("copyright")
 
 
 @pytest.mark.parametrize(
-    ("folder", "depth"),
+    ("path", "first"),
     [
-        ("", 0),
-        ("src/app", 0),
-        ("django/contrib/admin", 0),
-        ("src/ThirdParty/zlib", 2),
-        ("3rdParty-libs/x", 1),
-        ("external_libs", 1),
-        ("externalize/x", 0),
-        ("subprojects/gvdb", 1),
-        ("Pods/x", 1),
-        ("pods/x", 0),
-        ("bundled/x", 1),
-        ("pip/_vendor", 2),
-        ("pip/_vendor/rich", 2),
-        ("web/node_modules/a/node_modules/b/lib", 4),
-        ("venv/lib/python3/site-packages/x", 4),
+        ("LICENSE", True), ("COPYINGv3", True), ("COPYING.LIB", True), ("MIT-LICENSE.txt", True),
+        ("LICENSES/MIT.txt", True), ("GPL-3.0.txt", True), ("UNLICENSE", True),
+        ("NOTICE", False), ("COPYRIGHT", False), ("README.license", False), ("PATENTS", False),
     ],
-)
-def test_other_peoples_folders_isolate(folder: str, depth: int) -> None:
-    assert value(isolation_depth(PATH.str.split("/")), folder) == depth
+)  # fmt: skip
+def test_texts_rank_before_notices(path: str, first: bool) -> None:
+    assert speaks_first(path) is first

@@ -63,6 +63,17 @@ def test_a_changed_file_changes_classes() -> None:
     assert verdict["reason_after"] == "permissive on evidence file"
 
 
+def test_flags_that_claims_do_not_give_stay() -> None:
+    concluded, stated, tokens = _tables(license_flags=["third_party_snippet", "weak_statement"])
+    to = POLICY.with_profile("permissive_and_weak")
+    found = policy_changes(concluded, stated, tokens, POLICY, to)
+    row = found.filter(pl.col("aspect") == "pretraining", pl.col("path") == "mpl.py").row(
+        0, named=True
+    )
+    assert (row["before"], row["after"]) == ("deny", "review")
+    assert row["reason_after"] == "flag third_party_snippet (review)"
+
+
 def test_sums_count_files_contents_and_tokens() -> None:
     one = _tables()
     two = _tables(content_id="id:lgpl.py", origin="pkg:b", source_category="educational",

@@ -95,3 +95,17 @@ def diff(
     from corpus_assets.cli.licenses import diff as verb
 
     verb.diff(before, after, language or [], json=json)
+
+
+@app.command(epilog="Example: corpus licenses notice --out NOTICE.txt")
+def notice(
+    release: Annotated[str | None, typer.Option(help="Version; default: current.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="Write here instead of to the screen.")
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Whom a published release credits, for which files, with every license text."""
+    from corpus_assets.cli.licenses import notice as verb
+
+    verb.notice(release, out, json=json)

@@ -37,14 +37,31 @@ def diff(before: int | None, after: int | None, languages: list[str], *, json: b
             {"before": before, "after": after, "languages": chosen, "changes": found.to_dicts()}
         )
     else:
-        _show(found, *names)
+        show(found, *names)
+
+
+def newest(lake: Lake) -> int | None:
+    """The Delta version in which the conclusions stand now, None if there are none."""
+    return max((entry.delta_version for entry in lake.history(_TABLE)), default=None)
+
+
+def changed_since(lake: Lake, version: int | None) -> pl.DataFrame:
+    """The conclusions about known files that differ from those as of a Delta version of the table;
+    nothing where there was no such version."""
+    from corpus_assets.licensing.changes import CHANGES_SCHEMA, conclusion_changes
+
+    if version is None:
+        return pl.DataFrame(schema=CHANGES_SCHEMA)
+    every = chosen_languages(lake, [])
+    found = conclusion_changes(_state(lake, version, every), _state(lake, None, every))
+    return found.filter(pl.col("change").is_in(["conclusion", "evidence"]))
 
 
 def _state(lake: Lake, version: int | None, languages: list[str]) -> pl.DataFrame:
     """The conclusions as of a Delta version of the table."""
-    newest = max(entry.delta_version for entry in lake.history(_TABLE))
-    if version is not None and not 0 <= version <= newest:
-        output.fail(f"{_TABLE} has no version {version}; there are 0 to {newest}")
+    latest = newest(lake)
+    if version is not None and not 0 <= version <= (latest or 0):
+        output.fail(f"{_TABLE} has no version {version}; there are 0 to {latest}")
     rows = lake.scan(_TABLE, delta_version=version).filter(pl.col("language").is_in(languages))
     return _collected(rows, f"version {version}")
 
@@ -66,7 +83,7 @@ def _collected(rows: pl.LazyFrame, name: str) -> pl.DataFrame:
         output.fail(f"{name} of {_TABLE} was written with other columns: {error}")
 
 
-def _show(found: pl.DataFrame, before: str, after: str) -> None:
+def show(found: pl.DataFrame, before: str, after: str) -> None:
     total = int(found["files"].sum())
     output.out.print(f"{total:,} files changed between {before} and {after}\n", markup=False)
     if not total:

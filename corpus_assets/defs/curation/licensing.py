@@ -14,13 +14,41 @@ from corpus_assets.defs.step import Read, Step, StepContext
 
 _REVIEWERS = "team:license-review"
 # What a scan says depends on these files only: rules between claims never cost a scan.
-_NAMES = (
-    "evidence_names.py", "licensing/evidence_files.py", "licensing/expressions.py",
+_SCAN = (
+    "licensing/clues.py",
+    "licensing/comments.py",
+    "licensing/copyright_lines.py",
+    "licensing/copyright_words.py",
+    "licensing/copyrights.py",
+    "licensing/expressions.py",
+    "licensing/pointers.py",
+    "licensing/scan_pool.py",
+    "licensing/scancode.py",
+    "licensing/scancode_align.py",
+    "licensing/scancode_candidates.py",
+    "licensing/scancode_engine.py",
+    "licensing/scancode_fast.py",
+    "licensing/scancode_files.py",
+    "licensing/scancode_merge.py",
+    "licensing/scancode_query.py",
+    "licensing/statements.py",
+)
+_TEXTS = (
+    *_SCAN,
+    "evidence_names.py",
+    "licensing/dep5.py",
+    "licensing/evidence_files.py",
+    "licensing/evidence_rank.py",
+    "licensing/fields.py",
     "licensing/license_names.py",
-)  # fmt: skip
-_SCAN = (*_NAMES, "licensing/scancode.py", "licensing/statements.py", "licensing/comments.py")
-_TEXTS = (*_SCAN, "licensing/texts.py", "licensing/manifests", "parse/decoding.py")
-_RULES = ("licensing", "evidence_names.py")
+    "licensing/manifests",
+    "licensing/readme.py",
+    "licensing/single_names.py",
+    "licensing/texts.py",
+    "licensing/wording.py",
+    "parse/decoding.py",
+)
+_RULES = ("licensing", "evidence_names.py", "parse/decoding.py")
 
 
 def _license_texts(context: StepContext) -> pl.DataFrame:
