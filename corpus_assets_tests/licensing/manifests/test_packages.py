@@ -29,8 +29,8 @@ CASES: list[tuple[str, str, tuple[str, str, str | None], list[tuple[str, str, st
      "    # no\n",
      ("pypi", "a", None), [("x", ">=1", "runtime")]),
     ("setup.py",
- "
-     "    "setup(name='a', version='1', install_requires=['x', call()], extras_require={'e': ['y<2']})\n",
+     "setup(name='a', version='1', install_requires=['x', call()], "
+     "extras_require={'e': ['y<2']})\n",
      ("pypi", "a", "1"), [("x", "", "runtime"), ("y", "<2", "optional")]),
     ("METADATA",
      "Metadata-Version: 2.1\nName: a\nVersion: 1\nRequires-Dist: x (>=1)\n"
