@@ -6,7 +6,7 @@ Run: `python -m benchmarks.debian_licenses [--out DIR] PACKAGE ...`; packages th
 looked at while tuning are the ones that count.
 
 The truth is coarse: maintainers sum up folders, so a disagreement is a case to look at, not always
-an error; every one is written to DIR/differences.jsonl.
+an error; all rows are written to DIR/rows.jsonl.
 """
 
 from __future__ import annotations
@@ -47,23 +47,21 @@ _GNU = re.compile(r"(?i)^(a?l?gpl|gfdl)(?:-?v?(\d+(?:\.\d+)?))?(\+)?$")
 
 
 def measure(packages: list[str], work: Path) -> dict[str, Any]:
-    """Counts and shares over the packages; differences go to `work`/differences.jsonl."""
+    """Counts and shares over the packages; all rows go to `work`/rows.jsonl."""
     work.mkdir(parents=True, exist_ok=True)
     totals: Counter[str] = Counter()
-    differences = (work / "differences.jsonl").open("w", encoding="utf-8")
+    rows = (work / "rows.jsonl").open("w", encoding="utf-8")
     per_package: dict[str, dict[str, int]] = {}
     for name in packages:
         counted: Counter[str] = Counter()
         for row in _compared(name, work):
             counted[row["outcome"]] += 1
-            if row["outcome"].endswith("wrong") or row["laundered"]:
-                line = json.dumps({"package": name} | row, sort_keys=True)
-                differences.write(line + "\n")
+            rows.write(json.dumps({"package": name} | row, sort_keys=True) + "\n")
             counted["copyleft concluded permissive"] += row["laundered"]
         per_package[name] = dict(counted)
         totals.update(counted)
         print(name, dict(sorted(counted.items())), flush=True)
-    differences.close()
+    rows.close()
     return {
         "packages": len(per_package),
         "files": sum(totals[f"{basis} {verdict}"] for basis in _BASES for verdict in _VERDICTS),
@@ -85,7 +83,7 @@ def _compared(package: str, work: Path) -> Iterator[dict[str, Any]]:
     tree = _unpacked(package, work)
     if tree is None:
         return
-    truth = Truth(tree.with_suffix(".copyright").read_text(encoding="utf-8", errors="replace"))
+    truth = Truth(_truth(tree).read_text(encoding="utf-8", errors="replace"))
     policy = load_license_policy()
     for row in scan_licenses(read_folder(tree.parent)):
         path = row["path"].partition("/")[2]
@@ -196,9 +194,14 @@ def _unpacked(package: str, work: Path) -> Path | None:
         print(f"{package}: no DEP-5")
         shutil.rmtree(tree.parent)
         return None
-    shutil.copy(copyright_file, tree.with_suffix(".copyright"))
+    shutil.copy(copyright_file, _truth(tree))
     shutil.rmtree(tree / "debian")
     return tree
+
+
+def _truth(tree: Path) -> Path:
+    """Where the copyright file lies: beside the folder that is scanned."""
+    return tree.parent.with_name(f"{tree.name}.copyright")
 
 
 def _extract(path: Path, tree: Path) -> None:

@@ -12,12 +12,15 @@ from corpus_assets.licensing.evidence_files import (
     evidence_role,
     folder,
     is_collection,
+    is_program,
     isolation_depth,
     scope,
     sidecar_target,
-    speaks_for_tree,
 )
+from corpus_assets.licensing.evidence_rank import FIRST
 from corpus_assets.licensing.references import followed
+from corpus_assets.licensing.scoped import last_matches
+from corpus_assets.licensing.texts import EMPTY
 from corpus_assets.tables import TABLES, conform
 
 _REVISION = ("source_category", "source", "origin", "revision")
@@ -70,15 +73,21 @@ def _spoken(texts: pl.DataFrame, text_occurrences: pl.DataFrame) -> pl.DataFrame
         scope(path).alias("scope"),
         sidecar_target(path).alias("target"),
         is_collection(path).alias("is_collection"),
-        speaks_for_tree(path).alias("speaks_for_tree"),
+        path.str.contains(FIRST).alias("speaks_for_tree"),
     )
     rows = texts.select(
         "content_id", "role", "applies_to", pl.col("ordinal").alias("text_ordinal"), *_EVIDENCE
     ).join(places, on=["content_id", "role"], how="inner")
     silent = pl.col("license_expression").is_null()
     pointer = silent & (pl.col("statement_kind") == "reference").fill_null(False)
-    # A LICENSE that nobody can read is a claim; a notice or manifest silent on licenses is none.
-    unread = silent & (pl.col("role") == "license_file") & pl.col("speaks_for_tree")
+    # A LICENSE that nobody can read is a claim; an empty one, or a notice or manifest that is
+    # silent on licenses, is none.
+    unread = (
+        silent
+        & (pl.col("role") == "license_file")
+        & pl.col("speaks_for_tree")
+        & (pl.col("rule_id") != EMPTY)
+    )
     return rows.filter(~silent | pointer | unread).with_columns(
         pl.when(unread & ~pointer)
         .then(pl.lit("text"))
@@ -118,7 +127,7 @@ def _file_claims(
     """What files say themselves, what a sidecar `name.license` says of them, then what the files
     say to which they point."""
     said = statements.drop("language")
-    own = subjects.join(said, on="content_id", how="inner").with_columns(
+    own = _own_statements(subjects, said).with_columns(
         pl.col("path").alias("evidence_path"),
         pl.lit(0, pl.Int64).alias("distance"),
         pl.col("ordinal").alias("text_ordinal"),
@@ -138,6 +147,21 @@ def _file_claims(
     columns = [*_SUBJECT, "evidence_path", "distance", "order", "text_ordinal", *_EVIDENCE]
     joined = pl.concat([part.select(columns) for part in (own, beside, pointed)])
     return _claims(joined, "file", ("order", "evidence_path", "text_ordinal"))
+
+
+def _own_statements(subjects: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
+    """What files say of themselves; what a manifest says besides its tags may be about anything.
+
+    Its declaration is read by `manifests`, and its description describes the package.
+    """
+    path, kind = pl.col("path"), pl.col("statement_kind")
+    is_data = (evidence_role(path) == "manifest").fill_null(False) & ~is_program(path)
+    return subjects.join(said, on="content_id", how="inner").with_columns(
+        pl.when(is_data & (kind != "tag"))
+        .then(pl.lit("reference"))
+        .otherwise(kind)
+        .alias("statement_kind")
+    )
 
 
 def _license_file_claims(
@@ -164,7 +188,9 @@ def _manifest_claims(
     found = spoken.filter((pl.col("role") == "manifest") & ~_is_limited())
     joined = _inherited(subjects, ancestors, found)
     nearest = joined.filter(pl.col("distance") == pl.col("distance").min().over(*_PLACE))
-    limited = nearest.head(0)
+    limited = last_matches(
+        subjects, spoken.filter(_is_limited()).drop("content_id"), "text_ordinal"
+    ).with_columns(pl.lit(None, pl.Int64).alias("distance"))
     columns = [*_SUBJECT, "evidence_path", "distance", "text_ordinal", *_EVIDENCE]
     rows = pl.concat([nearest.select(columns), limited.select(columns)])
     return _claims(rows, "manifest", ("evidence_path", "text_ordinal"))

@@ -8,14 +8,10 @@ loading it (`scancode_engine.py`), matching (`scancode_fast.py`), which files ar
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from itertools import islice
-from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from corpus_assets.licensing.scancode_engine import (
@@ -26,6 +22,7 @@ from corpus_assets.licensing.scancode_engine import (
     version,
 )
 from corpus_assets.licensing.scancode_fast import may_be_false_positive
+from corpus_assets.licensing.scancode_files import on_disk
 
 __all__ = [
     "DETECTOR",
@@ -136,63 +133,49 @@ def detect(text: str | bytes, path: str, *, seconds: float = DEADLINE_SECONDS) -
 def _answer(
     by: Engine, data: bytes, path: str, deadline: float
 ) -> tuple[tuple[Statement, ...], tuple[RuleMatch, ...]]:
-    if not data.strip():
-        return (), ()
-    lines = _LINE_BREAK.split(data)
-    with _file(by, data, path) as location:
-        query = by.query.build_query(
-            location=location, idx=by.index, text_line_threshold=15, bin_line_threshold=50
-        )
-        matches = by.match(query, deadline) if query is not None else []
+    with ExitStack() as stack:
+        query, matches = _in_memory(by, data, path, deadline)
+        if query is None:
+            location = stack.enter_context(on_disk(data, path, by.folder))
+            query = by.query.build_query(location=location, idx=by.index)
+            matches = by.match(query, deadline) if query is not None else []
+        groups = list(by.detection.group_matches(matches))
+        doubtful = any(may_be_false_positive(by.detection, group) for group in groups)
+        if doubtful and query.location is None:  # ScanCode will read the file once more
+            query.location = stack.enter_context(on_disk(data, path, by.folder))
         detections = list(
             by.detection.process_detections(
-                detections=[_detection(by, group) for group in by.detection.group_matches(matches)],
-                licensing=by.licensing,
+                [_detection(by, group) for group in groups], licensing=by.licensing
             )
         )
-        statements = [
-            _statement(by, found, lines)
-            for found in detections
-            if found.license_expression is not None
-        ]
-        clues = [
-            _rule_match(match)
-            for found in detections
-            if found.license_expression is None
-            for match in found.matches
-        ]
-    return tuple(sorted(statements, key=_place)), tuple(clues)
+    said = [found for found in detections if found.license_expression is not None]
+    texts = _LINE_BREAK.split(data) if said else []
+    statements = sorted((_statement(by, found, texts) for found in said), key=_place)
+    clues = [
+        match for found in detections if found.license_expression is None for match in found.matches
+    ]
+    return tuple(statements), tuple(map(_rule_match, clues))
 
 
-@contextmanager
-def _file(by: Engine, data: bytes, path: str) -> Iterator[str]:
-    """A file of this content on disk, under a name that ScanCode treats as it treats `path`.
-
-    ScanCode looks at the end of the path, and whether "locale" occurs in it.
-    """
-    name = Path(path).name.replace("\0", "_").encode("utf-8", "replace")[-100:]
-    prefix = "locale-" if "locale" in path else "f-"
-    handle, location = tempfile.mkstemp(
-        prefix=prefix, suffix="-" + name.decode("utf-8", "ignore"), dir=by.folder
-    )
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        yield location
-    finally:
-        by.contenttype._registry.pop(location, None)  # it keeps every type for ever
-        os.unlink(location)
+def _in_memory(by: Engine, data: bytes, path: str, deadline: float) -> tuple[Any, list[Any]]:
+    """Query and matches of a text file; no query if ScanCode must read the file itself."""
+    if by.fast is None:
+        return None, []
+    lines = by.fast.reader.lines(data, path)
+    if lines is None:
+        return None, []
+    query = by.fast.builder.build(lines)
+    matches = by.match(query, deadline)
+    kind = by.fast.reader.kind(data, path) if matches else "text"
+    return (None if kind == "other" else query), (matches if kind == "text" else [])
 
 
 def _detection(by: Engine, group: list[Any]) -> Any:
-    """ScanCode's detection of a group of matches.
-
-    Without its identifier, for which ScanCode splits the file into words once more per group.
-    """
+    """ScanCode's detection of a group of matches."""
     _, expression = by.detection.get_detected_license_expression(
         analysis=_analysis(by, group), license_matches=group, post_scan=False
     )
-    return by.detection.LicenseDetection(
+    return by.new_detection(
         matches=group, license_expression=None if expression is None else str(expression)
     )
 

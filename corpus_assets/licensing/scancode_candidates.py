@@ -61,7 +61,6 @@ class CandidateIndex:
         self._legalese = int(index.len_legalese)
         self._tokens_known = 1 + max(index.dictionary.values())
         self._rids = np.array(rids, dtype=np.int64)
-        self._rules = rules
         # Rule -> its distinct tokens and how often each occurs.
         self._starts = np.searchsorted(owners, np.arange(len(rids) + 1))
         self._tokens, self._times = tokens, times.astype(np.int32)
@@ -73,27 +72,21 @@ class CandidateIndex:
         self._postings_starts = bounds
         self._unique = _bounds(rules, unique=True)
         self._all = _bounds(rules, unique=False)
+        self._others = self._unique.length - np.bincount(owners[high], minlength=len(rids))
         # ScanCode keeps this threshold in a private field only.
         self._containment = np.array([rule._minimum_containment for rule in rules])
         self._expressions = _ranks([rule.license_expression for rule in rules])
         self._identifiers = _ranks([rule.identifier for rule in rules])
 
-    def candidates(
-        self, token_ids: list[int], *, top: int, high_resemblance: bool
-    ) -> list[tuple[int, Any, Any]]:
-        """The rules to align with a query run, best first, as (rid, rule, shared legalese).
+    def candidates(self, token_ids: list[int], *, top: int, high_resemblance: bool) -> list[int]:
+        """The rids of the rules to align with a query run, best first.
 
-        `token_ids` are the run's tokens that are still to be matched. Equals ScanCode's
-        `match_set.compute_candidates` without its score vectors.
+        `token_ids` are the run's tokens that are still to be matched, -1 in place of others.
+        Equals the ranking of ScanCode's `match_set.compute_candidates`.
         """
         ranked, _ = self._ranking(token_ids, top, high_resemblance)
-        present = np.zeros(self._legalese, dtype=bool)
-        high = [token for token in token_ids if 0 <= token < self._legalese]
-        present[high] = True
-        return [
-            (int(self._rids[rule]), self._rules[rule], self._shared(int(rule), present))
-            for rule in ranked
-        ]
+        rids: list[int] = self._rids[ranked].tolist()
+        return rids
 
     def scored_candidates(
         self, token_ids: list[int], *, top: int, high_resemblance: bool
@@ -117,9 +110,11 @@ class CandidateIndex:
     ) -> tuple[Integers, _Scores]:
         tokens = np.array(token_ids, dtype=np.int64)
         times = np.bincount(tokens[tokens >= 0], minlength=self._tokens_known)
-        rules = self._with_enough_legalese(np.flatnonzero(times[: self._legalese]))
-        rules, scores = self._score(rules, (times > 0).astype(np.int64), unique=True)
+        present = (times > 0).astype(np.int64)
+        rules, scores = self._score(self._likely(present, high_resemblance), present, unique=True)
         rules, scores = _only_alike(rules, scores, high_resemblance)
+        if not len(rules):
+            return rules, scores
         rules = rules[_best_first(scores, self._rids[rules])[: top * _FIRST_RANKING]]
         rules, scores = self._score(rules, times, unique=False)
         rules, scores = _only_alike(rules, scores, high_resemblance)
@@ -128,14 +123,33 @@ class CandidateIndex:
         order = _best_first(scores, self._rids[rules])[:top]
         return rules[order], _take(scores, order)
 
-    def _with_enough_legalese(self, high: Integers) -> Integers:
-        """The rules that share enough distinct legalese words with the query."""
-        starts, ends = self._postings_starts[high], self._postings_starts[high + 1]
+    def _likely(self, present: Integers, high_resemblance: bool) -> Integers:
+        """The rules that may reach their thresholds, as far as legalese and lengths tell.
+
+        A rule shares no more tokens than the shorter of rule and query has, and no more of
+        those that are not legalese than either has.
+        """
+        legalese = np.flatnonzero(present[: self._legalese])
+        length = int(present.sum())
+        lengths = self._unique.length
+        possible = self._unique.high_matched
+        if high_resemblance:
+            alike = np.minimum(lengths, length) / np.maximum(lengths, length)
+            possible = np.where(alike >= _HIGH_RESEMBLANCE, possible, length + 1)
+            if not length or possible.min() > length:
+                return np.empty(0, dtype=np.int64)
+        starts, ends = self._postings_starts[legalese], self._postings_starts[legalese + 1]
         parts = [self._postings[start:end] for start, end in zip(starts, ends, strict=True)]
         if not parts:
             return np.empty(0, dtype=np.int64)
         shared = np.bincount(np.concatenate(parts), minlength=len(self._rids))
-        return np.flatnonzero(shared >= np.maximum(self._unique.high_matched, 1))
+        rules = np.flatnonzero(shared >= np.maximum(possible, 1))
+        most = shared[rules] + np.minimum(length - len(legalese), self._others[rules])
+        enough = (most >= self._unique.matched[rules]) & (
+            most / lengths[rules] >= self._containment[rules]
+        )
+        likely: Integers = rules[enough]
+        return likely
 
     def _score(self, rules: Integers, times: Integers, *, unique: bool) -> tuple[Integers, _Scores]:
         """The rules above their thresholds and their scores against the query's token counts."""
@@ -198,12 +212,6 @@ class CandidateIndex:
         last = np.ones(len(order), dtype=bool)
         last[:-1] = (groups[:, 1:] != groups[:, :-1]).any(axis=0)
         return order[last]
-
-    def _shared(self, rule: int, present: NDArray[np.bool_]) -> list[int]:
-        tokens = self._tokens[self._starts[rule] : self._starts[rule + 1]]
-        high = tokens[tokens < self._legalese]
-        shared: list[int] = high[present[high]].tolist()
-        return shared
 
 
 def _bounds(rules: list[Any], *, unique: bool) -> _Bounds:

@@ -18,10 +18,9 @@ from corpus_assets.licensing import scancode
 from corpus_assets.licensing.clues import has_clue
 from corpus_assets.licensing.comments import comment_lines
 from corpus_assets.licensing.copyrights import copyright_statements
-from corpus_assets.licensing.evidence_files import evidence_role, is_program
 from corpus_assets.licensing.expressions import normalize
-from corpus_assets.licensing.license_names import NO_RIGHTS
 from corpus_assets.licensing.pointers import pointers
+from corpus_assets.policy.license_words import NO_RIGHTS
 from corpus_assets.tables import TABLES, conform
 
 RULES_VERSION = "2"
@@ -34,7 +33,7 @@ Scan = Callable[[Iterable[tuple[str, str, str]]], Iterable[tuple[str, scancode.D
 """(key, path, text) -> (key, detection), in the order of the texts."""
 
 # Our own readers look besides at texts with one of these.
-_OWN_WORDS = ["copyright", "(c)", "©", "copying", "licen"]
+_OWN_WORDS = ["copyright", "copying", "licen"]
 _TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([^\r\n]*)", re.IGNORECASE)
 _TAG_CLOSER = re.compile(r"(?:\*+/|-->|--\}\}|\*\)|-\}|#\}|%>|\"{1,3}|'{1,3}|`|;|,\s*$|\\n|<).*$")
 _UNKNOWN_TAG = "LicenseRef-scancode-unknown-spdx"
@@ -65,9 +64,6 @@ def license_evidence(documents: pl.DataFrame, scan: Scan) -> pl.DataFrame:
         "path",
         "text",
         "language",
-        ((evidence_role(pl.col("path")) == "manifest") & ~is_program(pl.col("path")))
-        .fill_null(False)
-        .alias("is_manifest"),
         has_clue(pl.col("text")).alias("has_clue"),
     )
     own = pl.col("text").str.contains_any(_OWN_WORDS, ascii_case_insensitive=True)
@@ -75,9 +71,9 @@ def license_evidence(documents: pl.DataFrame, scan: Scan) -> pl.DataFrame:
     scanned = texts.filter("has_clue")
     detections = iter(scan(scanned.select("content_id", "path", "text").iter_rows()))
     rows = []
-    for content_id, _, text, language, is_manifest, clue in texts.iter_rows():
+    for content_id, _, text, language, clue in texts.iter_rows():
         detection = next(detections)[1] if clue else None
-        found = _statements(text, language, is_manifest, detection)
+        found = _statements(text, language, detection)
         rows += [
             row | {"content_id": content_id, "language": language, "ordinal": ordinal}
             for ordinal, row in enumerate(_with_copyrights(found, text))
@@ -87,37 +83,27 @@ def license_evidence(documents: pl.DataFrame, scan: Scan) -> pl.DataFrame:
 
 
 def _with_copyrights(found: Iterable[dict[str, Any]], text: str) -> Iterator[dict[str, Any]]:
-    """The statements, the first one with the file's copyright lines; where a file has only these,
-    they are a row of their own, which says nothing about a license."""
-    copyrights = copyright_statements(text)
-    blank = _made_by(WORDS_DETECTOR, RULES_VERSION) | {"statement_kind": "copyright"}
-    rows = iter(found)
-    first = next(rows, blank if copyrights else None)
-    if first is not None:
-        yield first | {"copyrights": copyrights}
-    yield from rows
+    """The statements, the first one with the copyright lines that stand in the file."""
+    for ordinal, row in enumerate(found):
+        yield row if ordinal else row | {"copyrights": copyright_statements(text)}
 
 
 def _statements(
-    text: str, language: str, is_manifest: bool, detection: scancode.Detection | None
+    text: str, language: str, detection: scancode.Detection | None
 ) -> Iterator[dict[str, Any]]:
-    # What a manifest declares is read by `manifests`; its description is about something else.
-    weak_place = is_manifest or language == _WITHOUT_COMMENTS
     lines = re.split(r"\r\n|\r|\n", text)
     comments = comment_lines(lines, language)
     if detection is not None:
-        yield from _of_scancode(detection, lines, comments, weak_place, language)
-        if not detection.statements and not weak_place:
+        yield from _of_scancode(detection, lines, comments, language)
+        if not detection.statements:
             yield from _reserved(lines, comments)
-    if not weak_place:
-        yield from _pointers(lines, comments)
+    yield from _pointers(lines, comments)
 
 
 def _of_scancode(
     detection: scancode.Detection,
     lines: list[str],
     comments: list[bool],
-    weak_place: bool,
     language: str,
 ) -> Iterator[dict[str, Any]]:
     made_by = _made_by(scancode.DETECTOR, f"{detection.engine}+{RULES_VERSION}")
@@ -127,8 +113,8 @@ def _of_scancode(
         yield made_by | {"statement_kind": kind, "rule_id": f"scan-{detection.state}"}
         return
     for statement in detection.statements:
-        is_tag = statement.matcher == "1-spdx-id" and language != _WITHOUT_COMMENTS
-        kind = "reference" if weak_place and not is_tag else _kind(statement, lines, comments)
+        is_data = language == _WITHOUT_COMMENTS
+        kind = "reference" if is_data else _kind(statement, lines, comments)
         yield made_by | {
             "license_expression": _named(statement, lines),
             "statement_kind": kind,

@@ -152,3 +152,24 @@ def test_claims_do_not_depend_on_row_order() -> None:
 
 def test_nothing_gives_an_empty_table() -> None:
     assert claims(occurrences()).schema == TABLES["license_claims"].schema
+
+
+def test_a_manifests_description_is_not_about_the_file() -> None:
+    found = occurrences("Cargo.toml", "setup.py", "a.py")
+    said = pl.concat(
+        [
+            statements(("Cargo.toml", "GPL-3.0-only")),
+            statements(("Cargo.toml", "MIT"), statement_kind="tag").with_columns(
+                ordinal=pl.lit(1, pl.Int64)
+            ),
+            statements(("setup.py", "MIT")),
+            statements(("a.py", "MIT")),
+        ]
+    )
+    made = claims(found, said).sort("path", "ordinal")
+    assert made.select("path", "license_expression", "statement_kind").rows() == [
+        ("Cargo.toml", "GPL-3.0-only", "reference"),
+        ("Cargo.toml", "MIT", "tag"),
+        ("a.py", "MIT", "notice"),
+        ("setup.py", "MIT", "notice"),
+    ]
