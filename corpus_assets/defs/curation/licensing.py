@@ -14,14 +14,7 @@ from corpus_assets.defs.step import Read, Step, StepContext
 
 _REVIEWERS = "team:license-review"
 # What a scan says depends on these files only: rules between claims never cost a scan.
-_SCAN = (
-    "licensing/clues.py",
-    "licensing/comments.py",
-    "licensing/copyright_lines.py",
-    "licensing/copyright_words.py",
-    "licensing/copyrights.py",
-    "licensing/expressions.py",
-    "licensing/pointers.py",
+_SCANCODE = (
     "licensing/scan_pool.py",
     "licensing/scancode.py",
     "licensing/scancode_align.py",
@@ -31,24 +24,50 @@ _SCAN = (
     "licensing/scancode_files.py",
     "licensing/scancode_merge.py",
     "licensing/scancode_query.py",
+)
+_EVIDENCE = (
+    *_SCANCODE,
+    "evidence_names.py",
+    "licensing/clues.py",
+    "licensing/comments.py",
+    "licensing/copyright_lines.py",
+    "licensing/copyright_words.py",
+    "licensing/copyrights.py",
+    "licensing/expressions.py",
+    "licensing/pointers.py",
+    "licensing/snippet_addresses.py",
+    "licensing/snippet_spans.py",
+    "licensing/snippet_words.py",
+    "licensing/snippets.py",
     "licensing/statements.py",
+    "parse/errors.py",
+    "parse/syntax.py",
 )
 _TEXTS = (
-    *_SCAN,
-    "evidence_names.py",
+    *_SCANCODE,
+    "licensing/copyright_lines.py",
+    "licensing/copyright_words.py",
+    "licensing/copyrights.py",
     "licensing/dep5.py",
-    "licensing/evidence_files.py",
     "licensing/evidence_rank.py",
+    "licensing/expressions.py",
     "licensing/fields.py",
     "licensing/license_names.py",
     "licensing/manifests",
+    "licensing/paragraph_texts.py",
     "licensing/readme.py",
     "licensing/single_names.py",
     "licensing/texts.py",
     "licensing/wording.py",
     "parse/decoding.py",
 )
-_RULES = ("licensing", "evidence_names.py", "parse/decoding.py")
+_RULES = (
+    "licensing",
+    "evidence_names.py",
+    "parse/decoding.py",
+    "parse/errors.py",
+    "parse/syntax.py",
+)
 
 
 def _license_texts(context: StepContext) -> pl.DataFrame:
@@ -73,7 +92,9 @@ def _license_texts(context: StepContext) -> pl.DataFrame:
     context.log(f"{todo.height:,} of {files.height:,} license files and manifests are new")
     bytes_of = context.scan("contents").select("content_id", "data")
     data = bytes_of.join(todo.lazy().select("content_id").unique(), on="content_id", how="semi")
-    found = license_texts(todo.join(data.collect(), on="content_id", how="left").sort(key), scan_texts)
+    found = license_texts(
+        todo.join(data.collect(), on="content_id", how="left").sort(key), scan_texts
+    )
     return pl.concat([stored.join(files, on=key, how="semi"), found])
 
 
@@ -134,7 +155,7 @@ LICENSE_EVIDENCE = Step(
     group="licensing",
     compute=_license_evidence,
     reads=(Read("documents"),),
-    code=_SCAN,
+    code=_EVIDENCE,
     kinds=("scancode", "deltalake"),
     owner=_REVIEWERS,
 )
