@@ -15,6 +15,8 @@ from corpus_assets.defs.step import Read, Step, StepContext
 _REVIEWERS = "team:license-review"
 # What a scan says depends on these files only: rules between claims never cost a scan.
 _SCANCODE = (
+    "licensing/_scan_worker.py",
+    "licensing/scan_forker.py",
     "licensing/scan_pool.py",
     "licensing/scancode.py",
     "licensing/scancode_align.py",
