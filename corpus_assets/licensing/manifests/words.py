@@ -16,8 +16,8 @@ from corpus_assets.licensing.wording import MAX_WORDS, understand
 
 _POINTER = re.compile(
     r"(?i)^(?:please\s+)?(?:see|read|refer\s+to|in|file)?:?\s*(?:the\s+)?(?:licen[cs]e\s+)?(?:file\s+)?"
-    r"(?:in|at)?\s*(?:the\s+)?[\"'`<(]*((?:[\w.-]+/)*[\w-]*(?:licen[cs]e|copying|copyright)[\w.-]*)"
-    r"[\"'`>)]*(?:\s+(?:file|for\s+\w+.*))?$"
+    r"(?:in|at)?\s*(?:the\s+)?[\"'`<(]*((?:[\w.-]+/)*(?:[\w-]+[._-])?"
+    r"(?:licen[cs]es?|copying|copyright)(?:[._-][\w.-]*)?)[\"'`>)]*(?:\s+(?:file|for\s+\w+.*))?$"
 )
 _MAX_LICENSES = 100
 _EMPTY = frozenset({"", "unknown", "none", "n/a", "tbd", "todo", "null", "license", "noassertion"})

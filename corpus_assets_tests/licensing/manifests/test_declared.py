@@ -229,6 +229,8 @@ def test_files_that_manifests_point_to(name: str, text: str, files: tuple[str, .
     [
         ("package.json", '{"license": "Own words"}', "license-unknown"),
         ("package.json", '{"license": "SEE LICENSE IN x"}', "license-see-file"),
+        ("package.json", '{"license": "see the LICENSE.txt file"}', "license-see-file"),
+        ("package.json", '{"license": "mylicense"}', "license-unknown"),
         ("package.json", '{"license": ["MIT", "ISC"]}', "license-list"),
         ("Cargo.toml", '[package]\nlicense-file = "L"\n', "license-file-see-file"),
         ("METADATA", _META + "Classifier: License :: Unheard Of\n", "classifier-unknown"),
