@@ -1,4 +1,4 @@
-"""Hostile and broken input never becomes a grant: it is recorded with a reason, and the rest goes on.
+"""Hostile and broken input never becomes a grant: a reason is recorded, and the rest goes on.
 
 Every case runs through the whole chain, from bytes to conclusions, as `corpus scan licenses` does.
 """
