@@ -892,7 +892,11 @@ _ALL = (
             ("reason", pl.String, "why the rules could not decide"),
             ("n_files", pl.Int64, "occurrences behind the question"),
             ("n_contents", pl.Int64, "distinct contents"),
-            ("n_tokens", pl.Int64, "tokens an answer would free or bar"),
+            (
+                "n_tokens",
+                pl.Int64,
+                "tokens an answer would free or bar; null for parts of packages",
+            ),
             ("sample_paths", TEXTS, "up to three paths to look at"),
         ),
     ),

@@ -14,7 +14,9 @@ from corpus_assets.audit.review_queue import license_review_queue
 from corpus_assets.audit.takedowns import takedowns
 from corpus_assets.blend.costs import cost_ledger
 from corpus_assets.blend.scorecard import INPUTS, source_scorecard
+from corpus_assets.licensing.chains import license_chains
 from corpus_assets.policy.costs import load_cost_policy
+from corpus_assets.policy.licenses import load_license_policy
 from corpus_assets.policy.takedowns import Takedowns
 from corpus_assets.tables import TABLES, empty
 
@@ -38,11 +40,16 @@ def frames(made: dict[str, pl.DataFrame]) -> Iterator[Named]:
     """Tables that follow from those in `made`, with the names of their inputs."""
     lazy = {name: frame.lazy() for name, frame in made.items()}
     yield "takedowns", takedowns(REQUESTS, lazy["occurrences"]), ("occurrences",)
+    parts = ("license_conclusions", "license_claims", "revisions", "occurrences")
+    needs = empty("package_dependencies").lazy()
+    chains = license_chains(*(lazy[name] for name in parts), needs, load_license_policy())
+    yield "license_chains", chains, parts
     queue = license_review_queue(
         lazy["license_conclusions"],
         lazy["duplicate_resolution"],
         lazy["documents"],
         lazy["quality_signals"],
+        chains.lazy(),
     )
     yield "license_review_queue", queue, ("license_conclusions",)
     used = ("revisions", "submissions", "documents", "quality_signals", "curated_documents")

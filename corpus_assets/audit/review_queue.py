@@ -27,13 +27,16 @@ def license_review_queue(
     resolution: pl.LazyFrame,
     documents: pl.LazyFrame,
     signals: pl.LazyFrame,
+    chains: pl.LazyFrame,
 ) -> pl.DataFrame:
-    """Table license_review_queue from license_conclusions, duplicate_resolution, documents and
-    quality_signals.
+    """Table license_review_queue from license_conclusions, duplicate_resolution, documents,
+    quality_signals and license_chains.
 
     Asked are occurrences of readable documents (others can be in no release) whose own state is
     open, and granted ones whose duplicate cluster made them a conflict. Tokens are those of
-    distinct contents: what one answer frees or bars.
+    distinct contents: what one answer frees or bars. Parts that contradict the label of their
+    package are questions of their own: one per origin, relation and pair of licenses, with the
+    licenses of package and part as what the tree declares and what the files state.
     """
     clusters = resolution.filter(pl.col("license_state") == "conflict").select(
         "content_id", cluster_reason="license_reason"
@@ -63,8 +66,34 @@ def license_review_queue(
             sample_paths=pl.col("path").unique(maintain_order=True).head(_SAMPLES),
         )
     )
-    queue = grouped.with_columns(question_id=_ids(grouped))
+    questions = pl.concat([grouped, _chain_questions(chains)], how="vertical")
+    queue = questions.with_columns(question_id=_ids(questions))
     return conform(queue, "license_review_queue").sort(TABLES["license_review_queue"].key)
+
+
+def _chain_questions(chains: pl.LazyFrame) -> pl.DataFrame:
+    """Conflicts between packages and their parts; tokens are not counted for parts."""
+    return (
+        chains.filter("is_conflict")
+        .with_columns(
+            license_state=pl.lit("conflict"),
+            license_declared="host_license",
+            license_info_in_file="component_license",
+        )
+        .collect()
+        .sort(*_QUESTION, "component", "revision", "source")
+        .group_by(_QUESTION, maintain_order=True)
+        .agg(
+            n_files=pl.col("n_files").sum(),
+            n_contents=pl.col("n_contents").sum(),
+            n_tokens=pl.lit(None, pl.Int64),
+            sample_paths=pl.col("sample_paths")
+            .explode()
+            .drop_nulls()
+            .unique(maintain_order=True)
+            .head(_SAMPLES),
+        )
+    )
 
 
 def _ids(questions: pl.DataFrame) -> pl.Series:

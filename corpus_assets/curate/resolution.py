@@ -20,6 +20,7 @@ from corpus_assets.curate.claims import (
     with_limits,
 )
 from corpus_assets.languages import SLUGS
+from corpus_assets.origins import content_origins
 from corpus_assets.policy.filters import FilterPolicy
 from corpus_assets.tables import conform
 
@@ -77,15 +78,14 @@ def _ranked(
 ) -> pl.DataFrame:
     """Documents in order of preference, with the columns of _CHOICE and their own license."""
     ids = documents.select("content_id", "language")
-    dates = (
-        conclusions.join(revisions, on=["source_category", "source", "origin", "revision"])
-        .group_by("content_id")
-        .agg(pl.col("revision_date").min())
-    )
     vendored = pl.col("is_vendored").fill_null(False)
+    places = conclusions.join(
+        signals.select("content_id", "is_vendored"), on="content_id", how="left"
+    ).with_columns(is_vendored=vendored)
+    origins = content_origins(places.lazy(), revisions.lazy()).collect()
     columns = (
         ids.join(content_licenses(conclusions), on="content_id", how="left")
-        .join(dates, on="content_id", how="left")
+        .join(origins, on="content_id", how="left")
         .join(signals.drop("language"), on="content_id", how="left")
         .select(
             *ids.columns,
@@ -99,7 +99,7 @@ def _ranked(
             pl.col("license_reason").fill_null("no conclusion about any occurrence"),
             pl.col("stages_allowed").fill_null([]),
             "valid_to",
-            origin_date=pl.when(vendored).then(None).otherwise("revision_date").fill_null(_NO_DATE),
+            origin_date=pl.col("first_date").fill_null(_NO_DATE),
             vendored=vendored,
             test=pl.col("is_test").fill_null(False),
             generated=(pl.col("is_generated") | pl.col("is_minified")).fill_null(False),

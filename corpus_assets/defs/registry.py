@@ -4,6 +4,7 @@ from corpus_assets.defs.audit.audit import LICENSE_REVIEW_QUEUE, RELEASE_AUDIT, 
 from corpus_assets.defs.blends.blends import MIX_PLAN, TRAINING_MIX
 from corpus_assets.defs.blends.measurement import COST_LEDGER, SOURCE_SCORECARD
 from corpus_assets.defs.curation.attribution import COPYRIGHTS
+from corpus_assets.defs.curation.chains import LICENSE_CHAINS
 from corpus_assets.defs.curation.curation import (
     CURATED_DOCUMENTS,
     DUPLICATE_RESOLUTION,
@@ -51,6 +52,7 @@ STEPS: tuple[Step, ...] = (
     LEDGER,
     CURATED_DOCUMENTS,
     PAIRS,
+    LICENSE_CHAINS,
     COST_LEDGER,
     SOURCE_SCORECARD,
     MIX_PLAN,

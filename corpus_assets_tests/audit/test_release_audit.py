@@ -9,7 +9,7 @@ from corpus_assets.lake import Lake, Provenance
 from corpus_assets.policy.licenses import load_license_policy
 from corpus_assets.serve.publish import publish
 from corpus_assets.serve.release import Release
-from corpus_assets.tables import empty
+from corpus_assets.tables import TABLES, empty
 from corpus_assets_tests import sample_lake as sample
 
 
@@ -91,10 +91,11 @@ def test_a_leak_across_the_evaluation_line_fails(sample_lake: Lake, tmp_path: Pa
 
 
 QUEUE = ("license_conclusions", "duplicate_resolution", "documents", "quality_signals")
+NO_CHAINS = empty("license_chains").lazy()
 
 
 def test_one_question_covers_all_its_files(sample_lake: Lake) -> None:
-    queue = license_review_queue(*(sample_lake.scan(name) for name in QUEUE))
+    queue = license_review_queue(*(sample_lake.scan(name) for name in QUEUE), NO_CHAINS)
     asked = {row["origin"]: row for row in queue.iter_rows(named=True)}
     assert set(asked) == {"pkg:pypi/delta", "pkg:pypi/epsilon"}
     delta = asked["pkg:pypi/delta"]
@@ -109,9 +110,11 @@ def test_a_copy_in_two_revisions_is_two_files_and_one_content(sample_lake: Lake)
     conclusions, resolution, documents, signals = (sample_lake.read(name) for name in QUEUE)
     twice = pl.concat([conclusions, conclusions.with_columns(revision=pl.lit("2"))])
     once = license_review_queue(
-        conclusions.lazy(), resolution.lazy(), documents.lazy(), signals.lazy()
+        conclusions.lazy(), resolution.lazy(), documents.lazy(), signals.lazy(), NO_CHAINS
     )
-    both = license_review_queue(twice.lazy(), resolution.lazy(), documents.lazy(), signals.lazy())
+    both = license_review_queue(
+        twice.lazy(), resolution.lazy(), documents.lazy(), signals.lazy(), NO_CHAINS
+    )
     assert both["question_id"].to_list() == once["question_id"].to_list()
     assert both["n_files"].to_list() == [12, 12]
     assert both["n_contents"].to_list() == once["n_contents"].to_list()
@@ -127,7 +130,7 @@ def test_a_cluster_in_conflict_is_asked_about(sample_lake: Lake) -> None:
         license_reason=pl.when(own).then(pl.lit("a copy is GPL")).otherwise("license_reason"),
     )
     queue = license_review_queue(
-        conclusions.lazy(), laundered.lazy(), documents.lazy(), signals.lazy()
+        conclusions.lazy(), laundered.lazy(), documents.lazy(), signals.lazy(), NO_CHAINS
     )
     (row,) = queue.filter(pl.col("reason") == "a copy is GPL").iter_rows(named=True)
     assert (row["origin"], row["license_state"], row["n_files"]) == (
@@ -139,12 +142,42 @@ def test_blank_files_raise_no_question(sample_lake: Lake) -> None:
     conclusions, resolution, documents, signals = (sample_lake.read(name) for name in QUEUE)
     blank = signals.with_columns(n_tokens=pl.lit(1, pl.Int64))
     facts = (conclusions.lazy(), resolution.lazy(), documents.lazy())
-    assert license_review_queue(*facts, blank.lazy()).is_empty()
-    assert license_review_queue(*facts, signals.clear().lazy()).height == 2  # not measured yet
+    assert license_review_queue(*facts, blank.lazy(), NO_CHAINS).is_empty()
+    assert (
+        license_review_queue(*facts, signals.clear().lazy(), NO_CHAINS).height == 2
+    )  # not measured yet
 
 
 def test_files_without_text_raise_no_question(sample_lake: Lake) -> None:
     conclusions, resolution, documents, signals = (sample_lake.read(name) for name in QUEUE)
     binary = documents.with_columns(decode_state=pl.lit("binary"))
     facts = (conclusions.lazy(), resolution.lazy(), binary.lazy(), signals.lazy())
-    assert license_review_queue(*facts).is_empty()
+    assert license_review_queue(*facts, NO_CHAINS).is_empty()
+
+
+def test_parts_that_contradict_their_package_are_questions_of_their_own(
+    sample_lake: Lake,
+) -> None:
+    part = {
+        "source_category": "open_source", "source": "s", "origin": "pkg:pypi/host",
+        "revision": "1", "relation": "vendors", "component_license": "GPL-2.0-only",
+        "host_license": "MIT", "n_files": 2, "n_contents": 2, "is_conflict": True,
+        "reason": "MIT (permissive) stands over GPL-2.0-only (strong_copyleft)",
+    }  # fmt: skip
+    rows = [
+        part | {"component": f"vendor/{name}", "sample_paths": [f"vendor/{name}/x.c"]}
+        for name in ("a", "b", "c", "d")
+    ] + [
+        part | {"component": "lib", "relation": "depends", "is_conflict": False},
+        part | {"component": "e", "component_license": "AGPL-3.0-only", "sample_paths": []},
+    ]
+    blank = dict.fromkeys(TABLES["license_chains"].names)
+    chains = pl.LazyFrame([blank | row for row in rows], schema=TABLES["license_chains"].schema)
+    silent = (sample_lake.scan(name).head(0) for name in QUEUE)
+    queue = license_review_queue(*silent, chains).sort("n_files", descending=True)
+    assert queue["n_files"].to_list() == [8, 2]
+    first = queue.row(0, named=True)
+    assert (first["license_declared"], first["license_info_in_file"]) == ("MIT", "GPL-2.0-only")
+    assert (first["license_state"], first["n_tokens"]) == ("conflict", None)
+    assert first["sample_paths"] == ["vendor/a/x.c", "vendor/b/x.c", "vendor/c/x.c"]
+    assert queue["question_id"].n_unique() == 2

@@ -29,6 +29,7 @@ def _license_review_queue(context: StepContext) -> pl.DataFrame:
         context.scan("duplicate_resolution"),
         context.scan("documents"),
         context.scan("quality_signals"),
+        context.scan("license_chains"),
     )
 
 
@@ -81,6 +82,7 @@ LICENSE_REVIEW_QUEUE = Step(
         Read("duplicate_resolution", "all"),
         Read("documents", "all"),
         Read("quality_signals", "all"),
+        Read("license_chains", "all"),
     ),
     code=("audit/review_queue.py",),
     owner=_REVIEWERS,

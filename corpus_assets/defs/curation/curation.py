@@ -119,7 +119,7 @@ DUPLICATE_RESOLUTION = Step(
         Read("quality_signals"),
         Read("revisions", "all"),
     ),
-    code=("curate",),
+    code=("curate", "origins.py"),
     settings=("filters",),
     checks=_within_budget,
     check_names=("removal_within_budget",),
@@ -138,7 +138,7 @@ LEDGER = Step(
         Read("duplicate_resolution"),
         Read("takedowns", "all"),
     ),
-    code=("curate", "policy/license_profiles.py", "policy/verdicts.py"),
+    code=("curate", "origins.py", "policy/license_profiles.py", "policy/verdicts.py"),
     settings=("filters", "licenses", "mix"),
     checks=_adds_up,
     check_names=("documents_accounted_for",),
@@ -158,7 +158,7 @@ CURATED_DOCUMENTS = Step(
         Read("near_duplicates"),
         Read("submissions", "all"),
     ),
-    code=("curate",),
+    code=("curate", "origins.py"),
 )
 PAIRS = Step(
     table="pairs",
