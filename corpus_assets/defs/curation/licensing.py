@@ -66,6 +66,7 @@ _TEXTS = (
 _RULES = (
     "licensing",
     "evidence_names.py",
+    "origins.py",
     "parse/decoding.py",
     "parse/errors.py",
     "parse/syntax.py",
