@@ -17,8 +17,7 @@ from corpus_assets.licensing.expressions import combine
 from corpus_assets.licensing.manifests.model import ManifestError
 
 if TYPE_CHECKING:
-    from corpus_assets.licensing.scancode import Detection
-    from corpus_assets.licensing.statements import Scan
+    from corpus_assets.licensing.scancode import Detection, Scan
 
 _FIRM = ("text", "notice", "tag")
 

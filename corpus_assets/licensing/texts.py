@@ -18,7 +18,6 @@ from corpus_assets.licensing.dep5 import scoped_statements
 from corpus_assets.licensing.evidence_rank import is_scoped
 from corpus_assets.licensing.paragraph_texts import paragraph_texts
 from corpus_assets.licensing.readme import section
-from corpus_assets.licensing.statements import Scan
 from corpus_assets.parse.decoding import decode
 from corpus_assets.tables import TABLES, conform
 
@@ -46,7 +45,7 @@ class _Passage(NamedTuple):
     copyrights: list[str]
 
 
-def license_texts(files: pl.DataFrame, scan: Scan) -> pl.DataFrame:
+def license_texts(files: pl.DataFrame, scan: scancode.Scan) -> pl.DataFrame:
     """The statements in license files, manifests and READMEs: table license_texts.
 
     `files` has content_id, path, role (see `evidence_files`) and data. License files and the

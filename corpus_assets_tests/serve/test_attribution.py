@@ -74,15 +74,37 @@ def test_the_nearest_text_counts_and_the_standard_text_where_there_is_none(tmp_p
         Released("d.py", claims=(("LICENSE", "MIT", "notice", ()),)),
         Released("e.py", claims=(claim("README.md"),)),
         Released("f.py", claims=(claim("gone/LICENSE"),)),
+        Released("LICENSE.txt", claims=(claim("LICENSE.txt"),), data=ADA + b"\n"),
     ]
     legal = {"pkg:pypi/alpha LICENSE": ADA, "pkg:pypi/alpha lib/LICENSE": BO,
              "pkg:pypi/alpha README.md": b"# alpha\n\nMIT\n"}  # fmt: skip
     found, rows = _credited(tmp_path, files, legal)
     assert _texts(found, "lib/a.py") == ["lib/LICENSE"]
     assert _texts(found, "b.py") == ["LICENSE"]
-    for path in ("c.py", "d.py", "e.py", "f.py"):
+    assert _texts(found, "LICENSE.txt") == ["LICENSE.txt"]
+    assert _texts(found, "d.py") == ["LICENSE", None]
+    for path in ("c.py", "e.py", "f.py"):
         assert _texts(found, path) == [None]
     assert uncredited(rows, found.files).height == 0
+
+
+def test_a_long_notice_is_a_text(tmp_path: Path) -> None:
+    files = [Released("a.py", "Apache-2.0", claims=(("LICENSE", "Apache-2.0", "notice", ()),))]
+    lake, rows = build(tmp_path / "lake", files, {"pkg:pypi/alpha LICENSE": ADA})
+    claims = lake.read("license_claims").with_columns(start_line=pl.lit(1), end_line=pl.lit(201))
+    assert _texts(attribution(lake, rows), "a.py") == ["LICENSE", None]
+    lake.replace("license_claims", claims.cast({"start_line": pl.Int64, "end_line": pl.Int64}),
+                 MADE_BY, "python")  # fmt: skip
+    assert _texts(attribution(lake, rows), "a.py") == ["LICENSE"]
+
+
+def test_statements_that_differ_in_case_or_sign_count_once(tmp_path: Path) -> None:
+    own = ("copyright © 2020  Ada", "Copyright (c) 2020 Ada", "Copyright (C) 2021 Ada")
+    found, _ = _credited(tmp_path, [Released("a.py", own=own)])
+    assert found.files["copyrights"].to_list() == [list(own)]
+    assert found.works["copyrights"].to_list() == [
+        ["Copyright (C) 2021 Ada", "Copyright (c) 2020 Ada"]
+    ]
 
 
 def test_texts_that_differ_by_a_holder_are_two_and_equal_ones_are_one(tmp_path: Path) -> None:
