@@ -32,7 +32,8 @@ RESTRICTIVE = ("weak_copyleft", "strong_copyleft", "network_copyleft")
 MILD = ("permissive", "public_domain")
 # Debian's short names where they differ from SPDX's (dep.debian.net/deps/dep5).
 _NAMES = {
-    "expat": "MIT", "mit": "MIT", "x11": "X11", "public-domain": "LicenseRef-scancode-public-domain",
+    "expat": "MIT", "mit": "MIT", "x11": "X11",
+    "public-domain": "LicenseRef-scancode-public-domain",
     "bsd-2-clause": "BSD-2-Clause", "bsd-3-clause": "BSD-3-Clause", "bsd-4-clause": "BSD-4-Clause",
     "apache-2.0": "Apache-2.0", "apache-2": "Apache-2.0", "isc": "ISC", "zlib": "Zlib",
     "zlib/libpng": "Zlib", "boost-1.0": "BSL-1.0", "bsl-1.0": "BSL-1.0", "cc0": "CC0-1.0",
@@ -40,7 +41,8 @@ _NAMES = {
     "artistic-2.0": "Artistic-2.0", "artistic-2": "Artistic-2.0", "unlicense": "Unlicense",
     "mpl-1.1": "MPL-1.1", "mpl-2.0": "MPL-2.0", "python-2.0": "Python-2.0", "psf-2": "PSF-2.0",
     "wtfpl": "WTFPL", "ftl": "FTL", "fsfap": "FSFAP", "openssl": "OpenSSL", "curl": "curl",
-    "bsd": "BSD-3-Clause", "ruby": "Ruby", "tcl": "TCL", "ofl-1.1": "OFL-1.1", "gfdl": "GFDL-1.1-or-later",
+    "bsd": "BSD-3-Clause", "ruby": "Ruby", "tcl": "TCL", "ofl-1.1": "OFL-1.1",
+    "gfdl": "GFDL-1.1-or-later",
     "permissive": "LicenseRef-scancode-other-permissive", "all-permissive": "FSFAP",
 }  # fmt: skip
 _GNU = re.compile(r"(?i)^(a?l?gpl|gfdl)(?:-?v?(\d+(?:\.\d+)?))?(\+)?$")
@@ -205,7 +207,7 @@ def _truth(tree: Path) -> Path:
 
 
 def _extract(path: Path, tree: Path) -> None:
-    """The archive below `tree`, its top folder left out (kept for debian and component tarballs)."""
+    """The archive below `tree` without its top folder, which debian and components keep."""
     component = re.search(r"\.orig-([a-z0-9-]+)\.tar", path.name)
     with tarfile.open(path) as archive:
         for member in archive:

@@ -436,6 +436,65 @@ _ALL = (
         ),
         partition="language",
     ),
+    Table(
+        "license_chains",
+        "One row per part that a package bundles, vendors, copies or needs, with its license.",
+        ("source_category", "source", "origin", "revision", "relation", "component"),
+        _columns(
+            _CATEGORY,
+            _SOURCE,
+            _ORIGIN,
+            _REVISION,
+            (
+                "relation",
+                pl.String,
+                "bundles (a folder with a license file of its own), vendors (in a folder of other "
+                "people's code), copies (contents published earlier elsewhere), snippet (copied "
+                "from an address) or depends (declared by a manifest)",
+            ),
+            (
+                "component",
+                pl.String,
+                "folder of the part, origin of the copies, address of the snippet, or package URL",
+            ),
+            (
+                "component_revision",
+                pl.String,
+                "revision of an origin that was collected; null for folders, snippets and others",
+            ),
+            ("component_license", pl.String, "SPDX expression of the part; null if unknown"),
+            ("component_class", pl.String, "its strictest license class; unknown if none is known"),
+            (
+                "component_state",
+                pl.String,
+                "granted, none_found, conflict, denied or unreadable; null if not collected",
+            ),
+            (
+                "dependency_scope",
+                pl.String,
+                "runtime, optional, build or dev; null for other relations",
+            ),
+            ("requirement", pl.String, "wanted versions, as written; null for other relations"),
+            ("n_files", pl.Int64, "files of the package that belong to the part or declare it"),
+            ("n_contents", pl.Int64, "distinct contents of these files"),
+            ("n_bytes", pl.Int64, "bytes of the part's files; null for snippets and dependencies"),
+            ("host_license", pl.String, "SPDX expression that the package declares; null if none"),
+            ("host_class", pl.String, "its license class"),
+            (
+                "is_conflict",
+                pl.Boolean,
+                "a permissive package over a more restrictive part; dependencies never are",
+            ),
+            (
+                "flags",
+                TEXTS,
+                "restrictive_dependency, without_license or not_collected, sorted",
+            ),
+            ("reason", pl.String, "what the part is to the package, in words"),
+            ("sample_paths", TEXTS, "up to three paths to look at"),
+            ("rule_version", pl.String, "version of the rules and policy"),
+        ),
+    ),
     # ------------------------------------------------------------------ deduplication
     Table(
         "exact_duplicates",

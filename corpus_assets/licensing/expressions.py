@@ -247,9 +247,15 @@ def _rendered_parts(node: Any, kind: str) -> Iterable[str]:
             yield _render(part)
 
 
+# The parser fails on an assertion or an index at these, not with an error of its own.
+_MALFORMED = re.compile(r"(?i)\(\s*(?:\)|(?:and|or|with)\b)")
+
+
 @lru_cache(maxsize=65_536)
 def _parse(text: str) -> Any:
     if not text or len(text) > _MAX_CHARACTERS or _depth(text) > _MAX_DEPTH:
+        return None
+    if _MALFORMED.search(text):
         return None
     from license_expression import ExpressionError, ExpressionParseError
 

@@ -74,7 +74,6 @@ NAMES: dict[str, str] = {
     "ruby s": "Ruby", "perl": "Artistic-1.0-Perl OR GPL-1.0-or-later",
     "perl 5": "Artistic-1.0-Perl OR GPL-1.0-or-later", "perl5":
     "Artistic-1.0-Perl OR GPL-1.0-or-later", "same as perl":
-    "Artistic-1.0-Perl OR GPL-1.0-or-later", "same terms as perl":
     "Artistic-1.0-Perl OR GPL-1.0-or-later", "gpl+ or artistic":
     "Artistic-1.0-Perl OR GPL-1.0-or-later", "gpl+": "GPL-1.0-or-later",
     "lgpl+": "LGPL-2.0-or-later", "artistic": "Artistic-1.0-Perl", "artistic 1": "Artistic-1.0",
@@ -164,7 +163,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
 _TAIL = r"(?:\.html|\.txt|\.php|\.json)?"
 URLS: tuple[tuple[str, str], ...] = (
     (rf"spdx\.org/licenses/([\w.+-]+?){_TAIL}", r"\1"),
-    (r"licenses\.nuget\.org/([\w.+()%-]+)", r"\1"),
+    (r"licenses\.nuget\.\w+/([\w.+()%-]+)", r"\1"),
     (r"opensource\.org/licen[cs]es?/apache-?2\.0" + _TAIL, "Apache-2.0"),
     (r"opensource\.org/licen[cs]es?/(?:bsd-license|bsd-2-clause|bsd)" + _TAIL, "BSD-2-Clause"),
     (r"opensource\.org/licen[cs]es?/mit-license" + _TAIL, "MIT"),

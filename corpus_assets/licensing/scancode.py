@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from itertools import islice
 from typing import Any, Literal, NamedTuple
@@ -103,6 +104,10 @@ class Detection(NamedTuple):
     state: State
     engine: str
     clues: tuple[RuleMatch, ...] = ()
+
+
+Scan = Callable[[Iterable[tuple[str, str, str]]], Iterable[tuple[str, Detection]]]
+"""(key, path, text) -> (key, detection), in the order of the texts."""
 
 
 def detect(text: str | bytes, path: str, *, seconds: float = DEADLINE_SECONDS) -> Detection:

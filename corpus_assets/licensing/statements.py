@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import polars as pl
@@ -20,6 +20,7 @@ from corpus_assets.licensing.comments import comment_lines
 from corpus_assets.licensing.copyrights import copyright_statements
 from corpus_assets.licensing.expressions import normalize
 from corpus_assets.licensing.pointers import pointers
+from corpus_assets.licensing.snippets import snippet_statements
 from corpus_assets.policy.license_words import NO_RIGHTS
 from corpus_assets.tables import TABLES, conform
 
@@ -28,9 +29,6 @@ TAG_DETECTOR = "spdx-tag"
 WORDS_DETECTOR = "corpus"
 UNREADABLE_TAG = "spdx-tag-unreadable"
 RESERVED_RULE = "all-rights-reserved"
-
-Scan = Callable[[Iterable[tuple[str, str, str]]], Iterable[tuple[str, scancode.Detection]]]
-"""(key, path, text) -> (key, detection), in the order of the texts."""
 
 # Our own readers look besides at texts with one of these.
 _OWN_WORDS = ["copyright", "copying", "licen"]
@@ -51,13 +49,14 @@ _GRANT_NEARBY = re.compile(
 _NEARBY_LINES = 15
 
 
-def license_evidence(documents: pl.DataFrame, scan: Scan) -> pl.DataFrame:
+def license_evidence(documents: pl.DataFrame, scan: scancode.Scan) -> pl.DataFrame:
     """Every license statement in the documents' texts: table license_evidence.
 
     What ScanCode finds is recorded as it finds it; our own readers add the LicenseRef names of
-    tags, which ScanCode does not keep, and refusals without a license. A statement of kind
-    reference is too weak to decide anything. A null license_expression of another kind means that
-    the file says something that could not be read, or that its scan was cut short.
+    tags, which ScanCode does not keep, pointers to other files, refusals without a license and
+    copied snippets. A statement of kind reference is too weak to decide anything. A null
+    license_expression of another kind means that the file says something that could not be read,
+    or that its scan was cut short.
     """
     texts = documents.select(
         "content_id",
@@ -79,7 +78,21 @@ def license_evidence(documents: pl.DataFrame, scan: Scan) -> pl.DataFrame:
             for ordinal, row in enumerate(_with_copyrights(found, text))
         ]
     frame = pl.DataFrame(rows, schema=TABLES["license_evidence"].schema)
-    return conform(frame, "license_evidence").sort(TABLES["license_evidence"].key)
+    every = pl.concat([frame, _snippets(documents, frame)])
+    return conform(every, "license_evidence").sort(TABLES["license_evidence"].key)
+
+
+def _snippets(documents: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """Copied snippets as further statements of their contents, numbered behind the others."""
+    numbers = found.group_by("content_id").agg(pl.col("ordinal").max() + 1)
+    position = pl.int_range(pl.len(), dtype=pl.Int64).over("content_id")
+    return (
+        snippet_statements(documents)
+        .join(documents.select("content_id", "language"), on="content_id", maintain_order="left")
+        .join(numbers, on="content_id", how="left", maintain_order="left")
+        .with_columns(ordinal=pl.col("ordinal").fill_null(0) + position)
+        .select(found.columns)
+    )
 
 
 def _with_copyrights(found: Iterable[dict[str, Any]], text: str) -> Iterator[dict[str, Any]]:
@@ -112,7 +125,11 @@ def _of_scancode(
         kind = "reference" if language == _WITHOUT_COMMENTS else "text"
         yield made_by | {"statement_kind": kind, "rule_id": f"scan-{detection.state}"}
         return
-    for statement in detection.statements:
+    for found in detection.statements:
+        # ScanCode breaks very long lines and counts the pieces: the last line is as far as it goes.
+        statement = found._replace(
+            start_line=min(found.start_line, len(lines)), end_line=min(found.end_line, len(lines))
+        )
         is_data = language == _WITHOUT_COMMENTS
         kind = "reference" if is_data else _kind(statement, lines, comments)
         yield made_by | {

@@ -16,8 +16,8 @@ from corpus_assets.licensing import manifests, scancode
 from corpus_assets.licensing.copyrights import copyright_statements
 from corpus_assets.licensing.dep5 import scoped_statements
 from corpus_assets.licensing.evidence_rank import is_scoped
+from corpus_assets.licensing.paragraph_texts import paragraph_texts
 from corpus_assets.licensing.readme import section
-from corpus_assets.licensing.statements import Scan
 from corpus_assets.parse.decoding import decode
 from corpus_assets.tables import TABLES, conform
 
@@ -45,7 +45,7 @@ class _Passage(NamedTuple):
     copyrights: list[str]
 
 
-def license_texts(files: pl.DataFrame, scan: Scan) -> pl.DataFrame:
+def license_texts(files: pl.DataFrame, scan: scancode.Scan) -> pl.DataFrame:
     """The statements in license files, manifests and READMEs: table license_texts.
 
     `files` has content_id, path, role (see `evidence_files`) and data. License files and the
@@ -58,6 +58,12 @@ def license_texts(files: pl.DataFrame, scan: Scan) -> pl.DataFrame:
         .unique(["content_id", "role"], keep="first", maintain_order=True)
         .select("content_id", "path", "role", "data")
     )
+    lists = (
+        (path, decode(data).text)
+        for path, data in first.select("path", "data").iter_rows()
+        if data is not None and is_scoped(path)
+    )
+    meant = paragraph_texts(((path, text) for path, text in lists if text), scan)
     rows: list[Row] = []
     passages: list[_Passage] = []
     for content_id, path, role, data in first.iter_rows():
@@ -67,7 +73,7 @@ def license_texts(files: pl.DataFrame, scan: Scan) -> pl.DataFrame:
             rows += _numbered(key, [_row(_BY_SCANCODE, rule_id=reason)])
         elif role == "manifest":
             rows += _numbered(key, _of_manifest(path, text))
-        elif (paragraphs := _of_paragraphs(path, text)) is not None:
+        elif (paragraphs := _of_paragraphs(path, text, meant)) is not None:
             rows += _numbered(key, paragraphs)
         elif (passage := _passage(key, path, text)) is not None:
             passages.append(passage)
@@ -115,13 +121,13 @@ def _of_passage(passage: _Passage, detection: scancode.Detection) -> Iterator[Ro
         yield _row(made_by, rule_id=NOTHING_FOUND, copyrights=passage.copyrights)
 
 
-def _of_paragraphs(path: str, text: str) -> list[Row] | None:
+def _of_paragraphs(path: str, text: str, meant: dict[str, str]) -> list[Row] | None:
     """The statements of a list of paths, None where the file is none."""
     if not is_scoped(path):
         return None
     made_by = {"detector": PATHS_DETECTOR, "detector_version": RULES_VERSION}
     try:
-        found = scoped_statements(path, text)
+        found = scoped_statements(path, text, meant.get)
     except manifests.ManifestError:
         return [_row(made_by, rule_id=INVALID_MANIFEST)]
     return [

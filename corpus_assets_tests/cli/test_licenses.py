@@ -72,6 +72,24 @@ def test_profile_stage_evidence_and_file_can_be_chosen(project: Project, tmp_pat
         assert [row["verdict"] for row in told["verdicts"]] == [verdict], options
 
 
+def test_the_project_chooses_its_profile_and_policy(project: Project) -> None:
+    file = project.folder / "project.yaml"
+    text = file.read_text(encoding="utf-8")
+    command = ("policy", "explain", "CC-BY-NC-4.0")
+    file.write_text(text + "policy: {license_profile: research}\n", encoding="utf-8")
+    assert _json(project, *command)["policy"]["profile"] == "research"
+    assert project.workspace.licenses.profile == "research"
+    mine = DEFAULT.replace("about: For research", "about: My own research")
+    (project.folder / "mine.yaml").write_text(mine, encoding="utf-8")
+    both = "policy: {licenses: mine.yaml, license_profile: research}\n"
+    file.write_text(text + both, encoding="utf-8")
+    assert _json(project, *command)["policy"]["about"].startswith("My own research")
+    file.write_text(text + "policy: {license_profile: lax}\n", encoding="utf-8")
+    done = project.corpus("licenses", *command, check=False)
+    assert done.returncode == 2
+    assert "no profile 'lax'; there are permissive_only, permissive_and_weak" in done.stderr
+
+
 def test_the_explanation_reads_well(project: Project) -> None:
     text = project.corpus(
         "licenses", "policy", "explain", "GPL-2.0-only WITH Classpath-exception-2.0 AND MITT"

@@ -169,6 +169,16 @@ def test_copyright_lines_stand_beside_the_first_statement() -> None:
     assert found["copyrights"].to_list() == [["Copyright (c) 2020 Ann Example"]]
 
 
+def test_copied_snippets_are_numbered_behind_the_other_statements() -> None:
+    text = (
+        "# license: ISC\n\n# copied from https://stackoverflow.com/a/60000001\n"
+        "def f(x):\n    return x\n"
+    )
+    found = license_evidence(documents(text, "x = 1\n"), scan)
+    assert found.select("ordinal", "statement_kind").rows() == [(0, "tag"), (1, "snippet")]
+    assert found["license_expression"].to_list() == ["ISC", "CC-BY-SA-4.0"]
+
+
 @pytest.mark.parametrize(
     ("line", "names"),
     [

@@ -14,14 +14,9 @@ from corpus_assets.defs.step import Read, Step, StepContext
 
 _REVIEWERS = "team:license-review"
 # What a scan says depends on these files only: rules between claims never cost a scan.
-_SCAN = (
-    "licensing/clues.py",
-    "licensing/comments.py",
-    "licensing/copyright_lines.py",
-    "licensing/copyright_words.py",
-    "licensing/copyrights.py",
-    "licensing/expressions.py",
-    "licensing/pointers.py",
+_SCANCODE = (
+    "licensing/_scan_worker.py",
+    "licensing/scan_forker.py",
     "licensing/scan_pool.py",
     "licensing/scancode.py",
     "licensing/scancode_align.py",
@@ -31,24 +26,51 @@ _SCAN = (
     "licensing/scancode_files.py",
     "licensing/scancode_merge.py",
     "licensing/scancode_query.py",
+)
+_EVIDENCE = (
+    *_SCANCODE,
+    "evidence_names.py",
+    "licensing/clues.py",
+    "licensing/comments.py",
+    "licensing/copyright_lines.py",
+    "licensing/copyright_words.py",
+    "licensing/copyrights.py",
+    "licensing/expressions.py",
+    "licensing/pointers.py",
+    "licensing/snippet_addresses.py",
+    "licensing/snippet_spans.py",
+    "licensing/snippet_words.py",
+    "licensing/snippets.py",
     "licensing/statements.py",
+    "parse/errors.py",
+    "parse/syntax.py",
 )
 _TEXTS = (
-    *_SCAN,
-    "evidence_names.py",
+    *_SCANCODE,
+    "licensing/copyright_lines.py",
+    "licensing/copyright_words.py",
+    "licensing/copyrights.py",
     "licensing/dep5.py",
-    "licensing/evidence_files.py",
     "licensing/evidence_rank.py",
+    "licensing/expressions.py",
     "licensing/fields.py",
     "licensing/license_names.py",
     "licensing/manifests",
+    "licensing/paragraph_texts.py",
     "licensing/readme.py",
     "licensing/single_names.py",
     "licensing/texts.py",
     "licensing/wording.py",
     "parse/decoding.py",
 )
-_RULES = ("licensing", "evidence_names.py", "parse/decoding.py")
+_RULES = (
+    "licensing",
+    "evidence_names.py",
+    "origins.py",
+    "parse/decoding.py",
+    "parse/errors.py",
+    "parse/syntax.py",
+)
 
 
 def _license_texts(context: StepContext) -> pl.DataFrame:
@@ -71,11 +93,11 @@ def _license_texts(context: StepContext) -> pl.DataFrame:
     key = ["content_id", "role"]
     todo = files.join(stored, on=key, how="anti").sort(key)
     context.log(f"{todo.height:,} of {files.height:,} license files and manifests are new")
-    bytes_of = (
-        context.scan("contents").select("content_id", "data").filter(pl.col("data").is_not_null())
-    )
+    bytes_of = context.scan("contents").select("content_id", "data")
     data = bytes_of.join(todo.lazy().select("content_id").unique(), on="content_id", how="semi")
-    found = license_texts(todo.join(data.collect(), on="content_id").sort(key), scan_texts)
+    found = license_texts(
+        todo.join(data.collect(), on="content_id", how="left").sort(key), scan_texts
+    )
     return pl.concat([stored.join(files, on=key, how="semi"), found])
 
 
@@ -136,7 +158,7 @@ LICENSE_EVIDENCE = Step(
     group="licensing",
     compute=_license_evidence,
     reads=(Read("documents"),),
-    code=_SCAN,
+    code=_EVIDENCE,
     kinds=("scancode", "deltalake"),
     owner=_REVIEWERS,
 )
