@@ -31,6 +31,8 @@ from corpus_assets.serve.legal_files import license_ids, notice_files, stored, t
 
 # Where statements come from that do not stand in the file, best first.
 _INHERITED = ("license_file", "manifest", "notice")
+# Of the standard text's bytes; the shortest true texts leave out an appendix or instructions.
+_LEAST_SHARE = 0.5
 _WORK = ("license_expression", "source_category", "origin", "revision")
 
 
@@ -107,12 +109,13 @@ def _legal(
         .collect()
         .unique("legal_content_id")
     )
-    found = found.join(contents, on="legal_content_id", how="inner")
     wanted = places.select(*PLACE, pl.col("license_ids").alias("license_id")).explode("license_id")
-    lacking = wanted.filter(pl.col("license_id").is_not_null()).join(
-        found.filter("is_full"), on=[*PLACE, "license_id"], how="anti"
+    wanted = wanted.filter(pl.col("license_id").is_not_null())
+    standard = _standard(wanted["license_id"].unique().sort().to_list())
+    found = found.join(contents, on="legal_content_id", how="inner").with_columns(
+        pl.col("is_full") & _is_long_enough(standard)
     )
-    standard = _standard(lacking["license_id"].unique().sort().to_list())
+    lacking = wanted.join(found.filter("is_full"), on=[*PLACE, "license_id"], how="anti")
     added = lacking.join(standard, on="license_id", how="inner").with_columns(
         kind=pl.lit("standard_text"),
         is_full=pl.lit(value=True),
@@ -124,6 +127,16 @@ def _legal(
         found, on=[*PLACE, "license_id"], how="anti"
     )
     return pl.concat([found, added.select(found.columns)]), missing
+
+
+def _is_long_enough(standard: pl.DataFrame) -> pl.Expr:
+    """Boolean: whether a file can hold the text of its license_id, by the standard text's size.
+
+    A file with the text of one license and the short notice of another is found to hold both.
+    """
+    sizes = dict(standard.select("license_id", "n_bytes").iter_rows())
+    size = pl.col("license_id").replace_strict(sizes, default=0, return_dtype=pl.Int64)
+    return pl.col("n_bytes") >= _LEAST_SHARE * size
 
 
 def _standard(identifiers: list[str]) -> pl.DataFrame:
