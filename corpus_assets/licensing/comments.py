@@ -1,22 +1,74 @@
 """Where in a text its comments are, as far as license statements need to know.
 
 Belongs here: telling a statement about the file from words in code or data that look like one.
-Does not belong here: parsing; one look at the line and at open block comments before it decides.
+Does not belong here: parsing; one look at each line and at open block comments decides.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from corpus_assets.languages import BY_SLUG
 
-_LINE_COMMENT = re.compile(
-    r"\s*(?:#|//|/\*|\*|--|;|%|'|!|<!--|\"\"\"|'''|\.\.|dnl\b|rem\b|\(\*|\{-|\|)", re.I
+
+class Syntax(NamedTuple):
+    """How a language writes comments: what begins one for the rest of a line, marks of blocks, and
+    marks of strings that are documentation where they begin a line."""
+
+    lines: str = ""
+    blocks: tuple[tuple[str, str], ...] = ()
+    documentation: tuple[str, ...] = ()
+
+
+_SLASHES = Syntax("// /*", (("/*", "*/"),))
+_HASH = Syntax("#")
+_TRIPLE = ('"""', "'''")
+_SEMICOLON = Syntax("; #|", (("#|", "|#"),))
+_ML = Syntax("(* //", (("(*", "*)"),))
+_POD = tuple((start, "=cut") for start in ("=pod", "=head", "=begin", "=over", "=for"))
+_SYNTAX: dict[str, Syntax] = {
+    **dict.fromkeys(
+        (
+            "c", "cpp", "csharp", "css", "dart", "go", "groovy", "java", "javascript", "kotlin",
+            "objective_c", "rust", "scala", "solidity", "swift", "typescript", "zig",
+        ),
+        _SLASHES,
+    ),
+    **dict.fromkeys(("dockerfile", "r", "shell", "yaml"), _HASH),
+    **dict.fromkeys(("clojure", "lisp", "scheme"), _SEMICOLON),
+    **dict.fromkeys(("fsharp", "ocaml"), _ML),
+    "ada": Syntax("--"),
+    "cmake": Syntax("#", (("#[[", "]]"),)),
+    "elixir": Syntax("#", (), _TRIPLE),
+    "erlang": Syntax("%"),
+    "haskell": Syntax("-- {-", (("{-", "-}"),)),
+    "hcl": Syntax("# // /*", (("/*", "*/"),)),
+    "julia": Syntax("#", (("#=", "=#"),), _TRIPLE),
+    "lua": Syntax("--", (("--[[", "]]"),)),
+    "makefile": Syntax("# dnl"),
+    "perl": Syntax("#", _POD),
+    "php": Syntax("// # /*", (("/*", "*/"),)),
+    "powershell": Syntax("# <#", (("<#", "#>"),)),
+    "protobuf": Syntax("// # /*", (("/*", "*/"),)),
+    "python": Syntax("#", (), _TRIPLE),
+    "ruby": Syntax("#", (("=begin", "=end"),)),
+    "sql": Syntax("-- # /* rem", (("/*", "*/"),)),
+    "toml": Syntax("# ;"),
+    "xml": Syntax("<!--", (("<!--", "-->"),)),
+}  # fmt: skip
+# Languages with dialects, embedded ones and all that are not listed: any mark may begin a comment.
+_ANY = Syntax(
+    "# // /* * -- ; % ' ! <!-- .. dnl rem (* {- |",
+    (("/*", "*/"), ("<!--", "-->"), ("(*", "*)"), ("{-", "-}"), ("=begin", "=end")),
+    _TRIPLE,
 )
-# Opening and closing marks of comments that span lines; docstrings open and close alike.
-_BLOCKS = (("/*", "*/"), ("<!--", "-->"), ("(*", "*)"), ("{-", "-}"), ("=begin", "=end"))
-_DOCSTRINGS = ('"""', "'''")
+
+
+def has_known_comments(language: str) -> bool:
+    """Whether what stands outside comments in this language is surely code or data."""
+    return language in _SYNTAX
 
 
 def comment_lines(lines: Sequence[str], language: str) -> list[bool]:
@@ -28,15 +80,37 @@ def comment_lines(lines: Sequence[str], language: str) -> list[bool]:
     spec = BY_SLUG.get(language)
     if spec is not None and spec.kind == "prose":
         return [False] * len(lines)
-    found = []
-    blocks = [False] * len(_BLOCKS)
-    docstrings = [False] * len(_DOCSTRINGS)
+    syntax = _SYNTAX.get(language, _ANY)
+    begins = re.compile(rf"\s*(?:{'|'.join(map(re.escape, syntax.lines.split()))})", re.IGNORECASE)
+    parts = zip(lines, _in_blocks(lines, syntax), _in_documentation(lines, syntax), strict=True)
+    return [block or text or begins.match(line) is not None for line, block, text in parts]
+
+
+def _in_blocks(lines: Sequence[str], syntax: Syntax) -> Iterator[bool]:
+    """Whether each line begins inside a block comment."""
+    inside = [False] * len(syntax.blocks)
     for line in lines:
-        found.append(any(blocks) or any(docstrings) or _LINE_COMMENT.match(line) is not None)
-        for number, (start, end) in enumerate(_BLOCKS):
+        yield any(inside)
+        for number, (start, end) in enumerate(syntax.blocks):
             opened, closed = line.rfind(start), line.rfind(end)
             if opened != closed:  # at least one of them stands in the line
-                blocks[number] = opened > closed
-        for number, mark in enumerate(_DOCSTRINGS):
-            docstrings[number] ^= line.count(mark) % 2 == 1
-    return found
+                inside[number] = opened > closed
+
+
+def _in_documentation(lines: Sequence[str], syntax: Syntax) -> Iterator[bool]:
+    """Whether each line is part of a string that documents, not of one that a program uses."""
+    mark, documents = "", False
+    for line in lines:
+        starts = {found: sign for sign in syntax.documentation if (found := line.find(sign)) >= 0}
+        if mark:
+            yield documents
+            if line.count(mark) % 2 == 1:
+                mark = ""
+        elif starts:
+            first = min(starts)
+            documents = re.fullmatch(r"\s*[rRuU]?", line[:first]) is not None
+            yield documents
+            if line.count(starts[first]) % 2 == 1:
+                mark = starts[first]
+        else:
+            yield False

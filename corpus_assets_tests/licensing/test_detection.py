@@ -131,6 +131,11 @@ def test_words_that_may_be_about_anything_are_weak(text: str, language: str) -> 
     assert {kind for _, kind in said(text, language)} <= {"reference"}
 
 
+def test_license_texts_in_code_are_weak() -> None:
+    assert said('TEXT = """' + ISC_TEXT + '"""\n') == [("ISC", "reference")]
+    assert said('"""' + ISC_TEXT + '"""\n') == [("ISC", "text")]
+
+
 def test_rights_reserved_without_a_grant_nearby_are_noted() -> None:
     refusal = ("LicenseRef-all-rights-reserved", "reference")
     line = "# Copyright 2020 Foo Corp. All rights reserved.\n"
@@ -209,6 +214,12 @@ def test_pointers_are_read_in_comments_only(line: str, names: list[str] | None) 
         (['"""', "text", '"""', "x"], 4, "python", False),
         (["<!--", "text", "-->"], 2, "html", True),
         (["# heading"], 1, "markdown", False),
+        (["'text'", "x"], 1, "javascript", False),
+        (['NAMES = """', "GPL", '"""'], 2, "python", False),
+        (["def f():", '    r"""Licensed so.', '    """'], 2, "python", True),
+        (["=head1 LICENSE", "", "MIT", "", "=cut", "1;"], 3, "perl", True),
+        (["=head1 LICENSE", "", "MIT", "", "=cut", "1;"], 6, "perl", False),
+        (["' VB"], 1, "other", True),
     ],
 )
 def test_comments_are_told_from_code(
