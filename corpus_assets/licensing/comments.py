@@ -14,55 +14,54 @@ from corpus_assets.languages import BY_SLUG
 
 
 class Syntax(NamedTuple):
-    """How a language writes comments: what begins one for the rest of a line, marks of blocks, and
-    marks of strings that are documentation where they begin a line."""
+    """How a language writes comments of several lines: marks of blocks, and marks of strings that
+    are documentation where they begin a line."""
 
-    lines: str = ""
     blocks: tuple[tuple[str, str], ...] = ()
     documentation: tuple[str, ...] = ()
 
 
-_SLASHES = Syntax("// /*", (("/*", "*/"),))
-_HASH = Syntax("#")
+# Signs that begin a comment somewhere. Fragments that are included or preprocessed use signs of
+# another language than their name tells, so all are taken, but for directives and quotes.
+_BEGINS = (
+    r"\s*(?:#(?!\s*(?:define|include|pragma|if|ifdef|ifndef|elif|else|endif|undef)\b)|//|/\*|\*|--|;|"
+    r"%|!|<!--|\.\.|dnl\b|rem\b|\(\*|\{-|\|"
+)
+_BEGINS_KNOWN = re.compile(_BEGINS + ")", re.IGNORECASE)
+_BEGINS_ANY = re.compile(_BEGINS + r"|')", re.IGNORECASE)
+
+_SLASHES = Syntax((("/*", "*/"),))
+_NONE = Syntax()
 _TRIPLE = ('"""', "'''")
-_SEMICOLON = Syntax("; #|", (("#|", "|#"),))
-_ML = Syntax("(* //", (("(*", "*)"),))
 _POD = tuple((start, "=cut") for start in ("=pod", "=head", "=begin", "=over", "=for"))
 _SYNTAX: dict[str, Syntax] = {
     **dict.fromkeys(
         (
-            "c", "cpp", "csharp", "css", "dart", "go", "groovy", "java", "javascript", "kotlin",
-            "objective_c", "rust", "scala", "solidity", "swift", "typescript", "zig",
+            "c", "cpp", "csharp", "css", "dart", "go", "groovy", "hcl", "java", "javascript",
+            "kotlin", "objective_c", "php", "protobuf", "rust", "scala", "solidity", "sql",
+            "swift", "typescript", "zig",
         ),
         _SLASHES,
     ),
-    **dict.fromkeys(("dockerfile", "r", "shell", "yaml"), _HASH),
-    **dict.fromkeys(("clojure", "lisp", "scheme"), _SEMICOLON),
-    **dict.fromkeys(("fsharp", "ocaml"), _ML),
-    "ada": Syntax("--"),
-    "cmake": Syntax("#", (("#[[", "]]"),)),
-    "elixir": Syntax("#", (), _TRIPLE),
-    "erlang": Syntax("%"),
-    "haskell": Syntax("-- {-", (("{-", "-}"),)),
-    "hcl": Syntax("# // /*", (("/*", "*/"),)),
-    "julia": Syntax("#", (("#=", "=#"),), _TRIPLE),
-    "lua": Syntax("--", (("--[[", "]]"),)),
-    "makefile": Syntax("# dnl"),
-    "perl": Syntax("#", _POD),
-    "php": Syntax("// # /*", (("/*", "*/"),)),
-    "powershell": Syntax("# <#", (("<#", "#>"),)),
-    "protobuf": Syntax("// # /*", (("/*", "*/"),)),
-    "python": Syntax("#", (), _TRIPLE),
-    "ruby": Syntax("#", (("=begin", "=end"),)),
-    "sql": Syntax("-- # /* rem", (("/*", "*/"),)),
-    "toml": Syntax("# ;"),
-    "xml": Syntax("<!--", (("<!--", "-->"),)),
+    **dict.fromkeys(
+        ("ada", "dockerfile", "erlang", "makefile", "r", "shell", "toml", "yaml"), _NONE
+    ),
+    **dict.fromkeys(("clojure", "lisp", "scheme"), Syntax((("#|", "|#"),))),
+    **dict.fromkeys(("fsharp", "ocaml"), Syntax((("(*", "*)"),))),
+    "cmake": Syntax((("#[[", "]]"),)),
+    "elixir": Syntax((), _TRIPLE),
+    "haskell": Syntax((("{-", "-}"),)),
+    "julia": Syntax((("#=", "=#"),), _TRIPLE),
+    "lua": Syntax((("--[[", "]]"),)),
+    "perl": Syntax(_POD),
+    "powershell": Syntax((("<#", "#>"),)),
+    "python": Syntax((), _TRIPLE),
+    "ruby": Syntax((("=begin", "=end"),)),
+    "xml": Syntax((("<!--", "-->"),)),
 }  # fmt: skip
-# Languages with dialects, embedded ones and all that are not listed: any mark may begin a comment.
+# Languages with dialects, embedded ones and all that are not listed.
 _ANY = Syntax(
-    "# // /* * -- ; % ' ! <!-- .. dnl rem (* {- |",
-    (("/*", "*/"), ("<!--", "-->"), ("(*", "*)"), ("{-", "-}"), ("=begin", "=end")),
-    _TRIPLE,
+    (("/*", "*/"), ("<!--", "-->"), ("(*", "*)"), ("{-", "-}"), ("=begin", "=end")), _TRIPLE
 )
 
 
@@ -81,7 +80,7 @@ def comment_lines(lines: Sequence[str], language: str) -> list[bool]:
     if spec is not None and spec.kind == "prose":
         return [False] * len(lines)
     syntax = _SYNTAX.get(language, _ANY)
-    begins = re.compile(rf"\s*(?:{'|'.join(map(re.escape, syntax.lines.split()))})", re.IGNORECASE)
+    begins = _BEGINS_KNOWN if language in _SYNTAX else _BEGINS_ANY
     parts = zip(lines, _in_blocks(lines, syntax), _in_documentation(lines, syntax), strict=True)
     return [block or text or begins.match(line) is not None for line, block, text in parts]
 

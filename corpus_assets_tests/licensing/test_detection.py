@@ -220,6 +220,8 @@ def test_pointers_are_read_in_comments_only(line: str, names: list[str] | None) 
         (["=head1 LICENSE", "", "MIT", "", "=cut", "1;"], 3, "perl", True),
         (["=head1 LICENSE", "", "MIT", "", "=cut", "1;"], 6, "perl", False),
         (["' VB"], 1, "other", True),
+        (["## fragment"], 1, "c", True),
+        (['#define NOTICE "x"'], 1, "c", False),
     ],
 )
 def test_comments_are_told_from_code(
