@@ -111,18 +111,15 @@ def detect(text: str | bytes, path: str, *, seconds: float = DEADLINE_SECONDS) -
 
     Equals `scancode.api.get_licenses` on that file; a decoded text is taken as a file in UTF-8.
     Time is checked between steps only: a hard limit needs `scan_pool`. Raises EngineError without
-    a usable engine.
+    a usable engine; what else ScanCode and its expression parser raise on hostile text comes
+    through: `scan_pool` makes it the state crashed.
     """
     data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     made_by = answers_by()
     if len(data) > MAX_BYTES:
         return Detection((), "too_large", made_by)
     deadline = time.time() + seconds
-    try:
-        statements, clues = _answer(engine(), data, path, deadline)
-    # Hostile text makes ScanCode and its expression parser raise almost anything.
-    except Exception:  # noqa: BLE001
-        return Detection((), "crashed", made_by)
+    statements, clues = _answer(engine(), data, path, deadline)
     if time.time() >= deadline:  # ScanCode returns what it has by then, without a word
         return Detection((), "timed_out", made_by)
     return Detection(statements, "complete", made_by, clues)
