@@ -6,7 +6,7 @@ Run: `python -m benchmarks.debian_licenses [--out DIR] PACKAGE ...`; packages th
 looked at while tuning are the ones that count.
 
 The truth is coarse: maintainers sum up folders, so a disagreement is a case to look at, not always
-an error; every one is written to DIR/differences.jsonl.
+an error; all rows are written to DIR/rows.jsonl.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ RESTRICTIVE = ("weak_copyleft", "strong_copyleft", "network_copyleft")
 MILD = ("permissive", "public_domain")
 # Debian's short names where they differ from SPDX's (dep.debian.net/deps/dep5).
 _NAMES = {
-    "expat": "MIT", "mit": "MIT", "x11": "X11", "public-domain": "LicenseRef-scancode-public-domain",
+    "expat": "MIT", "mit": "MIT", "x11": "X11",
+    "public-domain": "LicenseRef-scancode-public-domain",
     "bsd-2-clause": "BSD-2-Clause", "bsd-3-clause": "BSD-3-Clause", "bsd-4-clause": "BSD-4-Clause",
     "apache-2.0": "Apache-2.0", "apache-2": "Apache-2.0", "isc": "ISC", "zlib": "Zlib",
     "zlib/libpng": "Zlib", "boost-1.0": "BSL-1.0", "bsl-1.0": "BSL-1.0", "cc0": "CC0-1.0",
@@ -40,30 +41,29 @@ _NAMES = {
     "artistic-2.0": "Artistic-2.0", "artistic-2": "Artistic-2.0", "unlicense": "Unlicense",
     "mpl-1.1": "MPL-1.1", "mpl-2.0": "MPL-2.0", "python-2.0": "Python-2.0", "psf-2": "PSF-2.0",
     "wtfpl": "WTFPL", "ftl": "FTL", "fsfap": "FSFAP", "openssl": "OpenSSL", "curl": "curl",
-    "bsd": "BSD-3-Clause", "ruby": "Ruby", "tcl": "TCL", "ofl-1.1": "OFL-1.1", "gfdl": "GFDL-1.1-or-later",
+    "bsd": "BSD-3-Clause", "ruby": "Ruby", "tcl": "TCL", "ofl-1.1": "OFL-1.1",
+    "gfdl": "GFDL-1.1-or-later",
     "permissive": "LicenseRef-scancode-other-permissive", "all-permissive": "FSFAP",
 }  # fmt: skip
 _GNU = re.compile(r"(?i)^(a?l?gpl|gfdl)(?:-?v?(\d+(?:\.\d+)?))?(\+)?$")
 
 
 def measure(packages: list[str], work: Path) -> dict[str, Any]:
-    """Counts and shares over the packages; differences go to `work`/differences.jsonl."""
+    """Counts and shares over the packages; all rows go to `work`/rows.jsonl."""
     work.mkdir(parents=True, exist_ok=True)
     totals: Counter[str] = Counter()
-    differences = (work / "differences.jsonl").open("w", encoding="utf-8")
+    rows = (work / "rows.jsonl").open("w", encoding="utf-8")
     per_package: dict[str, dict[str, int]] = {}
     for name in packages:
         counted: Counter[str] = Counter()
         for row in _compared(name, work):
             counted[row["outcome"]] += 1
-            if row["outcome"].endswith("wrong") or row["laundered"]:
-                line = json.dumps({"package": name} | row, sort_keys=True)
-                differences.write(line + "\n")
+            rows.write(json.dumps({"package": name} | row, sort_keys=True) + "\n")
             counted["copyleft concluded permissive"] += row["laundered"]
         per_package[name] = dict(counted)
         totals.update(counted)
         print(name, dict(sorted(counted.items())), flush=True)
-    differences.close()
+    rows.close()
     return {
         "packages": len(per_package),
         "files": sum(totals[f"{basis} {verdict}"] for basis in _BASES for verdict in _VERDICTS),
@@ -85,7 +85,7 @@ def _compared(package: str, work: Path) -> Iterator[dict[str, Any]]:
     tree = _unpacked(package, work)
     if tree is None:
         return
-    truth = Truth(tree.with_suffix(".copyright").read_text(encoding="utf-8", errors="replace"))
+    truth = Truth(_truth(tree).read_text(encoding="utf-8", errors="replace"))
     policy = load_license_policy()
     for row in scan_licenses(read_folder(tree.parent)):
         path = row["path"].partition("/")[2]
@@ -196,13 +196,18 @@ def _unpacked(package: str, work: Path) -> Path | None:
         print(f"{package}: no DEP-5")
         shutil.rmtree(tree.parent)
         return None
-    shutil.copy(copyright_file, tree.with_suffix(".copyright"))
+    shutil.copy(copyright_file, _truth(tree))
     shutil.rmtree(tree / "debian")
     return tree
 
 
+def _truth(tree: Path) -> Path:
+    """Where the copyright file lies: beside the folder that is scanned."""
+    return tree.parent.with_name(f"{tree.name}.copyright")
+
+
 def _extract(path: Path, tree: Path) -> None:
-    """The archive below `tree`, its top folder left out (kept for debian and component tarballs)."""
+    """The archive below `tree` without its top folder, which debian and components keep."""
     component = re.search(r"\.orig-([a-z0-9-]+)\.tar", path.name)
     with tarfile.open(path) as archive:
         for member in archive:

@@ -9,25 +9,36 @@ from __future__ import annotations
 
 import polars as pl
 
-# Names as in filter-rules.md 4.8, without README, about and guidelines: what they say of
-# licenses is mostly about something else. A name must stand alone or with words around it.
-_WORDS = (
-    r"(?:un)?licen[cs]es?|licencing|copying|copyrights?|copyleft|notices?|legal|patents?|mit|bsd|"
-    r"[al]?gpl(?:[-_.]?v?\d(?:\.\d)?)?|apache|artistic|eupl|gfdl|mpl|cpl|cc0"
+# Names as in filter-rules.md 4.8. Words that mean a license stand alone or among others
+# (MIT-LICENSE.txt, LICENSE.jquery); notices begin the name; names of licenses are all of it
+# (GPL-3.0.txt): `auth-bsd.html` and `Gold.gpl` are about something else.
+_LICENSE_NAME = (
+    r"(?i)(?:^|/)\.?(?:[\w+]+[-_. ])*(?:(?:un)?licen[cs]es?|licencing|copying\d*|copyleft)"
+    r"(?:[-_. ][\w.+ -]*)?$"
 )
-_LICENSE_FILE = rf"(?i)(?:^|/)(?:[\w+]+[-_. ])*(?:{_WORDS})(?:[-_. ][\w.+ -]*)?$"
-# Under these endings the name is that of code or data that handles licenses.
+_NOTICE_NAME = (
+    r"(?i)(?:^|/)(?:copyrights?(?:[-_ ]?notices?)?|notices?|legal|patents?)"
+    r"(?:[-_. ][\w+-]+)?(?:\.(?:txt|md|markdown|rst|html?))?$"
+)
+_FAMILY = r"(?:MIT|BSD|ISC|[AL]?GPL|APACHE|ARTISTIC|EUPL|G?FDL|MPL|CPL|EPL|CC0|WTFPL)"
+_NUMBER = r"(?:[-_. ]?v?\d[\d.]*)"
+_FAMILY_NAME = (
+    rf"(?:^|/)(?:{_FAMILY}|(?i:{_FAMILY}{_NUMBER})"
+    rf"|(?i:{_FAMILY}{_NUMBER}?(?:-clause|-only|-or-later)?\.(?:txt|md)))$"
+)
+# Under these endings a license's name is not that of code or data that handles licenses.
 _TEXT_ENDING = (
-    r"(?i)(?:/[^/.]+|\.(?:txt|md|markdown|rst|html?|adoc|asc|license|licen[cs]e|mit|bsd|apache|"
+    r"(?i)(?:/\.?[^/.]+|\.(?:txt|md|markdown|rst|html?|adoc|asc|terms|licen[cs]e|mit|bsd|apache|"
     r"[al]?gpl\w*|lesser|lib|runtime|exception|\d+|v\d))$"
 )
-# LICENSE.jquery, COPYING3: capitals make any ending a name's, unless it is that of code or data.
-_CAPITALS = r"(?:^|/)(?:LICEN[CS]E|COPYING)[-_.]?\w*$"
+# LICENSE.jquery, LICENSE.GPL3-EXCEPT: capitals make any ending a name's, unless that of code.
+_CAPITALS = r"(?:^|/)(?:LICEN[CS]E|COPYING)[\w+-]*(?:[-_.][\w+-]*)*$"
 _CODE_ENDING = (
-    r"\.(?:py|pyi|js|mjs|cjs|ts|go|rs|c|h|cc|cpp|java|rb|sh|json|ya?ml|xml|toml|php|cs|kt|swift|"
-    r"lua|pl|css|svg|png|jpe?g|gif|pdf)$"
+    r"(?i)\.(?:py|pyi|js|mjs|cjs|ts|go|rs|c|h|cc|cpp|java|rb|sh|json|ya?ml|xml|toml|php|cs|kt|"
+    r"swift|lua|pl|css|svg|png|jpe?g|gif|pdf|rtf|docx?|in|vm|tmpl|j2|diff|patch)$"
 )
-_THIRD_PARTY = r"(?i)(?:third|3rd)[-_. ]?part|thirdparty|dependenc"
+# By the file's own name: a LICENSE inside a folder of third parties speaks for that folder.
+_THIRD_PARTY = r"(?i)(?:(?:third|3rd)[-_. ]?part|dependenc)[^/]*$"
 # Build tools put whole folders of documents beside the license texts of a wheel.
 _DOCUMENT = r"(?i)(?:^|/)(?:readme|authors|contribut|change|code_of_conduct|security|history|news)"
 _INSTALLED = r"^(?:.*/)?[^/]+\.dist-info/"
@@ -46,7 +57,9 @@ def is_license_name(path: pl.Expr) -> pl.Expr:
     """Boolean: whether a file at this path is named like one that states a license."""
     rooted = pl.lit("/") + path
     is_text = (
-        (path.str.contains(_LICENSE_FILE) & rooted.str.contains(_TEXT_ENDING))
+        (path.str.contains(_LICENSE_NAME) & rooted.str.contains(_TEXT_ENDING))
+        | (path.str.contains(_NOTICE_NAME) & rooted.str.contains(_TEXT_ENDING))
+        | path.str.contains(_FAMILY_NAME)
         | (path.str.contains(_CAPITALS) & ~path.str.contains(_CODE_ENDING))
     ) & ~path.str.contains(_THIRD_PARTY)
     installed = path.str.contains(_INSTALLED + r"licenses?/")

@@ -105,12 +105,18 @@ class Lake:
         """The rows of a table, or of one partition of it, lazily; empty if never written.
 
         Columns and types are those of `tables.TABLES[table]`; row order is not promised. With
-        `delta_version`, the rows as of that commit.
+        `delta_version`, the rows as of that commit. Columns that the table did not have when the
+        rows were written are null.
         """
         spec = TABLES[table]
         if not self.exists(table):
             return pl.LazyFrame(schema=spec.schema)
-        frame = pl.scan_delta(self.uri(table), version=delta_version).select(spec.names)
+        frame = pl.scan_delta(self.uri(table), version=delta_version)
+        known = frame.collect_schema()
+        frame = frame.select(
+            name if name in known else pl.lit(None, dtype).alias(name)
+            for name, dtype in spec.schema.items()
+        )
         if partition is not None:
             frame = frame.filter(pl.col(_partition_column(spec)) == partition)
         return frame
@@ -230,6 +236,7 @@ class Lake:
         uri = self.uri(spec.name)
         if not DeltaTable.is_deltatable(uri):
             self._create(spec)
+        self._widen(spec)
         write_deltalake(
             uri,
             arrow_stream(spec, frames),
@@ -265,6 +272,29 @@ class Lake:
             )
         except DeltaError:
             if not DeltaTable.is_deltatable(self.uri(spec.name)):
+                raise
+
+    def _widen(self, spec: Table) -> None:
+        """Add the columns that the table's description gained since the table was created."""
+        from deltalake import DeltaTable, Field, Schema
+        from deltalake.exceptions import DeltaError
+
+        def missing() -> list[Field]:
+            known = {field.name for field in DeltaTable(self.uri(spec.name)).schema().fields}
+            wanted = Schema.from_arrow(spec.schema).fields
+            return [
+                Field(field.name, field.type, nullable=True)
+                for field in wanted
+                if field.name not in known
+            ]
+
+        fields = missing()
+        if not fields:
+            return
+        try:
+            DeltaTable(self.uri(spec.name)).alter.add_columns(fields)
+        except DeltaError:
+            if missing():  # another writer may have been faster
                 raise
 
 

@@ -338,6 +338,21 @@ _ALL = (
         ),
     ),
     Table(
+        "package_dependencies",
+        "One row per dependency that a package manifest declares, once per distinct content.",
+        ("content_id", "ordinal"),
+        _columns(
+            _CONTENT,
+            ("ordinal", pl.Int64, "position of the dependency in the manifest, from 0"),
+            ("package_type", pl.String, "type of package URL: pypi, npm, cargo, maven, deb, ..."),
+            ("package_name", pl.String, "the package that needs it, named as in package URLs"),
+            ("package_version", pl.String, "its version; null if the manifest states none"),
+            ("dependency_name", pl.String, "what it needs"),
+            ("requirement", pl.String, "wanted versions, as written; empty for any"),
+            ("dependency_scope", pl.String, "runtime, dev, optional or build"),
+        ),
+    ),
+    Table(
         "license_evidence",
         "One row per license statement found inside a source file, once per distinct content.",
         ("content_id", "ordinal"),
@@ -404,6 +419,81 @@ _ALL = (
             ("rule_version", pl.String, "version of the resolution rules and policy"),
         ),
         partition="language",
+    ),
+    Table(
+        "copyrights",
+        "One row per copyright statement in a document, once per distinct content.",
+        ("content_id", "ordinal"),
+        _columns(
+            _CONTENT,
+            _LANGUAGE,
+            ("ordinal", pl.Int64, "position of the statement in the content, from 0"),
+            ("statement", pl.String, "the statement as written, on one line"),
+            ("start_line", pl.Int64, "first line of the statement, from 1"),
+            ("end_line", pl.Int64, "last line of the statement"),
+            _DETECTOR,
+            _DETECTOR_VERSION,
+        ),
+        partition="language",
+    ),
+    Table(
+        "license_chains",
+        "One row per part that a package bundles, vendors, copies or needs, with its license.",
+        ("source_category", "source", "origin", "revision", "relation", "component"),
+        _columns(
+            _CATEGORY,
+            _SOURCE,
+            _ORIGIN,
+            _REVISION,
+            (
+                "relation",
+                pl.String,
+                "bundles (a folder with a license file of its own), vendors (in a folder of other "
+                "people's code), copies (contents published earlier elsewhere), snippet (copied "
+                "from an address) or depends (declared by a manifest)",
+            ),
+            (
+                "component",
+                pl.String,
+                "folder of the part, origin of the copies, address of the snippet, or package URL",
+            ),
+            (
+                "component_revision",
+                pl.String,
+                "revision of an origin that was collected; null for folders, snippets and others",
+            ),
+            ("component_license", pl.String, "SPDX expression of the part; null if unknown"),
+            ("component_class", pl.String, "its strictest license class; unknown if none is known"),
+            (
+                "component_state",
+                pl.String,
+                "granted, none_found, conflict, denied or unreadable; null if not collected",
+            ),
+            (
+                "dependency_scope",
+                pl.String,
+                "runtime, optional, build or dev; null for other relations",
+            ),
+            ("requirement", pl.String, "wanted versions, as written; null for other relations"),
+            ("n_files", pl.Int64, "files of the package that belong to the part or declare it"),
+            ("n_contents", pl.Int64, "distinct contents of these files"),
+            ("n_bytes", pl.Int64, "bytes of the part's files; null for snippets and dependencies"),
+            ("host_license", pl.String, "SPDX expression that the package declares; null if none"),
+            ("host_class", pl.String, "its license class"),
+            (
+                "is_conflict",
+                pl.Boolean,
+                "a permissive package over a more restrictive part; dependencies never are",
+            ),
+            (
+                "flags",
+                TEXTS,
+                "restrictive_dependency, without_license or not_collected, sorted",
+            ),
+            ("reason", pl.String, "what the part is to the package, in words"),
+            ("sample_paths", TEXTS, "up to three paths to look at"),
+            ("rule_version", pl.String, "version of the rules and policy"),
+        ),
     ),
     # ------------------------------------------------------------------ deduplication
     Table(

@@ -14,6 +14,8 @@ import polars as pl
 
 from corpus_assets.blend.mix import training_mix
 from corpus_assets.blend.plan import mix_plan
+from corpus_assets.licensing.copyright_evidence import copyright_evidence
+from corpus_assets.licensing.copyrights import copyright_statements
 from corpus_assets.pairs.problem_solution import pairs
 from corpus_assets.parse.tokens import count_tokens
 from corpus_assets.policy.mixes import MixSpec
@@ -84,15 +86,20 @@ def _facts(files: list[File]) -> Iterator[Named]:
         for f in _distinct(files)
     ]  # fmt: skip
     yield "documents", rows("documents", documents), ("occurrences", "contents")
+    by_place = {(f.origin, f.path): f.text for f in files}
     claims = [
         {**f.place, "content_id": f.content_id, "language": f.language, "kind": "license_file",
-         "license_expression": f.expression, "evidence_path": "LICENSE", "detector": "sample"}
+         "license_expression": f.expression, "evidence_path": "LICENSE", "detector": "sample",
+         "statement_kind": "text",
+         "copyrights": copyright_statements(by_place.get((f.origin, "LICENSE"), ""))}
         for f in files if f.expression
     ]  # fmt: skip
     yield "license_claims", rows("license_claims", claims), ("documents", "occurrences")
+    yield "copyrights", copyright_evidence(rows("documents", documents)), ("documents",)
     concluded = [
         {**f.place, **_license(f), "content_id": f.content_id, "language": f.language,
-         "license_declared": f.expression, "basis": "license_file", "reason": f"{f.state} by rule"}
+         "license_declared": f.expression, "license_elected": None, "basis": "license_file",
+         "reason": f"{f.state} by rule"}
         for f in files
     ]  # fmt: skip
     yield "license_conclusions", rows("license_conclusions", concluded), ("license_claims",)

@@ -95,8 +95,13 @@ def _open_source() -> Iterable[File]:
     yield File(
         "open_source", "pkg:pypi/alpha", "src/with_key.py", "python", "KEY = load('x')\n" * 6
     )
-    license_text = "Permission is hereby granted, free of charge, to any person.\n"
+    license_text = (
+        "Copyright (c) 2020 The alpha authors\n\n"
+        "Permission is hereby granted, free of charge, to any person.\n"
+    )
     yield File("open_source", "pkg:pypi/alpha", "LICENSE", "text", license_text)
+    notice = "beta\nCopyright 2021 The beta foundation\nIncludes work of others.\n"
+    yield File("open_source", "pkg:pypi/beta", "NOTICE", "text", notice, "Apache-2.0")
 
 
 def _deliveries() -> Iterable[File]:

@@ -102,15 +102,19 @@ def test_released_rows_are_granted_and_traced(built: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "state"),
-    [("lib/copied.py", "conflict"), ("script_30.py", "none_found"), ("lib/module_1.py", "granted")],
+    ("path", "state", "license_class"),
+    [
+        ("lib/copied.py", "granted", "strong_copyleft"),
+        ("script_30.py", "none_found", "unknown"),
+        ("lib/module_1.py", "granted", "permissive"),
+    ],
 )
-def test_licenses_fail_safe(built: Project, path: str, state: str) -> None:
+def test_licenses_fail_safe(built: Project, path: str, state: str, license_class: str) -> None:
     lake = built.workspace.lake
     concluded = lake.read("license_conclusions").filter(pl.col("path") == path)
-    assert concluded["license_state"].to_list() == [state]
+    assert concluded.select("license_state", "license_class").rows() == [(state, license_class)]
     released = lake.read("training_mix").filter(pl.col("path") == path).height
-    assert (released > 0) == (state == "granted")
+    assert (released > 0) == (license_class == "permissive")
 
 
 def test_a_near_copy_names_the_kept_file(built: Project) -> None:
@@ -124,7 +128,7 @@ def test_a_near_copy_names_the_kept_file(built: Project) -> None:
     [
         ("lib/module_1.py", "kept", "Kept. "),
         ("script_30.py", "not_eligible", "gate 'license state' found none_found where no stage"),
-        ("lib/copied.py", "not_eligible", "gate 'license state' found conflict where no stage"),
+        ("lib/copied.py", "not_eligible", "gate 'license class' found strong_copyleft where no"),
     ],
 )
 def test_explain_says_for_what_a_file_may_be_used(

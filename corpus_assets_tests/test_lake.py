@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Barrier
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus_assets.lake import InputVersion, Lake, Provenance
-from corpus_assets.tables import TABLES, conform, empty
+from corpus_assets.tables import TABLES, TEXTS, Column, conform, empty
 
 TABLE = "exact_duplicates"
 BY = Provenance("test", "run-1", "code-1", "policy-1", (InputVersion("documents", "go", "v", 3),))
@@ -162,6 +163,19 @@ def test_writers_that_create_a_table_at_once_do_not_hinder_one_another(tmp_path:
             for future in started:
                 future.result(120)
             assert Lake(f"{tmp_path}/{attempt}").read(TABLE).height == writers
+
+
+def test_a_table_gains_the_columns_that_its_description_gained(
+    lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lake.replace(TABLE, rows(["b"], "python"), BY, "python")
+    spec = TABLES[TABLE]
+    wide = replace(spec, columns=(*spec.columns, Column("extra", TEXTS, "more")))
+    narrow = rows(["a"])
+    monkeypatch.setitem(TABLES, TABLE, wide)
+    assert lake.read(TABLE)["extra"].to_list() == [None]
+    lake.replace(TABLE, narrow.with_columns(extra=pl.lit(["x"], TEXTS)), BY, "go")
+    assert lake.read(TABLE)["extra"].to_list() == [["x"], None]
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))

@@ -14,7 +14,9 @@ from corpus_assets.audit.identify import Identified, identify
 from corpus_assets.lake import Lake
 
 ALL = "all"
-_LICENSE_GATES = ("license_state", "license_class", "agreement_stage", "agreement_valid")
+_LICENSE_GATES = (
+    "license_state", "license_class", "license_policy", "agreement_stage", "agreement_valid",
+)  # fmt: skip
 
 
 def explain(lake: Lake, asked: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from corpus_assets.audit.release_checks import row_checks
 from corpus_assets.policy.licenses import LicensePolicy
 from corpus_assets.policy.mixes import MixSpec
 from corpus_assets.serve.catalog import SHARDS
+from corpus_assets.serve.credits import read_table
 from corpus_assets.serve.release import LOCK, SCHEMA, Release, read_json
 from corpus_assets.tables import TABLES, conform
 
@@ -40,12 +41,13 @@ def release_audit(
     """
     spec = MixSpec.model_validate(read_json(release.folder / LOCK)["spec"])
     rows = released_rows(release)
+    credited = read_table(release.folder, "credited_files")
     total = int(rows["n_tokens"].sum())
     parts = [*_composition(rows)]
     parts += [
         _check(f"check_{name}", item, broken)
         for name, item, broken in row_checks(
-            rows, spec, licenses, occurrences, resolution, takedowns
+            rows, spec, licenses, occurrences, resolution, takedowns, credited
         )
     ]
     parts += _totals(rows, release)

@@ -15,13 +15,15 @@ import polars as pl
 from corpus_assets.policy.licenses import LicensePolicy
 from corpus_assets.policy.mixes import EVALUATION, MixSpec
 from corpus_assets.policy.verdicts import stage_verdict
+from corpus_assets.serve.credits import uncredited
 
 TRACED = "rows_trace_to_occurrences"
 LICENSED = "license_states_are_named"
 WITHIN_POLICY = "licenses_within_policy"
 NOT_TAKEN_DOWN = "no_takedowns"
 APART = "evaluation_is_apart"
-NAMES = (TRACED, LICENSED, WITHIN_POLICY, NOT_TAKEN_DOWN, APART)
+CREDITED = "rows_are_credited"
+NAMES = (TRACED, LICENSED, WITHIN_POLICY, NOT_TAKEN_DOWN, APART, CREDITED)
 
 _CONCLUDED = ("license_state", "license_class", "license_evidence")
 _PLACE = ("content_id", "source_category", "source", "origin", "revision", "path")
@@ -42,12 +44,13 @@ def row_checks(
     occurrences: pl.LazyFrame,
     resolution: pl.LazyFrame,
     takedowns: pl.LazyFrame,
+    credited: pl.DataFrame,
 ) -> Iterator[RowCheck]:
     """The checks in the order of NAMES, those of licenses once per stage of the spec.
 
     `rows` has the columns of table training_mix, or more; `resolution` is table
-    duplicate_resolution. A check passes when no row breaks it; the broken rows keep the columns
-    of `rows`, in its order.
+    duplicate_resolution, `credited` the attribution's table of files (`serve.credits.FILES`). A
+    check passes when no row breaks it; the broken rows keep the columns of `rows`, in its order.
     """
     yield RowCheck(TRACED, "rows without an occurrence", _untraced(rows, occurrences))
     yield from _unlicensed(rows, spec)
@@ -56,6 +59,8 @@ def row_checks(
     taken = rows.join(tombs, on="content_id", how="semi", maintain_order="left")
     yield RowCheck(NOT_TAKEN_DOWN, "rows of taken-down contents", taken)
     yield RowCheck(APART, "training rows with a group or content held out", _leaked(rows))
+    item = "rows whose license asks for credit, without an entry that has a license text"
+    yield RowCheck(CREDITED, item, uncredited(rows, credited))
 
 
 def _untraced(rows: pl.DataFrame, occurrences: pl.LazyFrame) -> pl.DataFrame:

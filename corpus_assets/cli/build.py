@@ -25,6 +25,7 @@ def build(
     languages: Sequence[str], assets: Sequence[str], workers: int, *, dry_run: bool, json: bool
 ) -> None:
     """Bring the selected assets and partitions up to date; exit code 1 if a run failed."""
+    from corpus_assets.cli.licenses.diff import changed_since, newest, show
     from corpus_assets.defs.planning import plan
     from corpus_assets.defs.registry import STEPS
 
@@ -42,6 +43,7 @@ def build(
         return
     failures: list[str] = []
     done = 0
+    concluded = newest(workspace.lake)
     for wave, outcomes in _run(waves, workers):
         done += len(outcomes)
         for run, outcome in outcomes:
@@ -50,8 +52,12 @@ def build(
         if failures:
             output.err.print(f"stopped after phase {wave.name}", style="red")
             break
+    changes = changed_since(workspace.lake, concluded)
     if json:
-        output.as_json({"runs": done, "failures": failures})
+        changed = changes.to_dicts()
+        output.as_json({"runs": done, "failures": failures, "license_changes": changed})
+    elif changes.height:
+        show(changes, "the licenses concluded before", "now")
     if failures:
         output.fail("\n".join(failures) + "\nThe lake keeps what was finished; run it again.")
 

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from corpus_assets.cli.licenses.app import app as licenses
+from corpus_assets.cli.options import AsJson, Category
 from corpus_assets.languages import SOURCE_CATEGORIES
 from corpus_assets.policy.errors import ConfigError
 
@@ -20,16 +22,7 @@ app = typer.Typer(
     help="Collect, curate, blend, serve and audit code data for training language models.",
     epilog="Paths come from CORPUS_CONFIG, CORPUS_LAKE, CORPUS_PUBLISHED and CORPUS_STATE.",
 )
-
-
-class Category(StrEnum):
-    """Source categories, as choices of an option."""
-
-    OPEN_SOURCE = "open_source"
-    EDUCATIONAL = "educational"
-    COMMERCIAL = "commercial"
-    FREELANCE = "freelance"
-    IN_HOUSE = "in_house"
+app.add_typer(licenses, name="licenses")
 
 
 class Detector(StrEnum):
@@ -40,9 +33,6 @@ class Detector(StrEnum):
     DUPLICATES = "duplicates"
     QUALITY = "quality"
     SECRETS = "secrets"
-
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 
 
 @app.command(epilog="Example: corpus collect --category open_source --category in_house")

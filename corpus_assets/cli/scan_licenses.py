@@ -44,8 +44,7 @@ def scan_licenses(folder: Folder) -> Iterator[dict[str, Any]]:
         roles.filter(pl.col("role").is_not_null())
         .group_by("content_id", "role")
         .agg(pl.col("path").min())
-        .join(folder.contents.select("content_id", "data"), on="content_id")
-        .filter(pl.col("data").is_not_null())
+        .join(folder.contents.select("content_id", "data"), on="content_id", how="left")
         .sort("content_id", "role")
     )
     with output.bars() as bars:

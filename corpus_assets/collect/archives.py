@@ -44,7 +44,8 @@ INSIDE = "!/"  # stands between an archive's path and that of its member
 _RATIO_FLOOR = 16 * 1024 * 1024
 _BLOCK = 512
 _SPOOL_BYTES = 32 * 1024 * 1024
-_DATES: tuple[date, date] = (date(1985, 1, 1), date(2100, 1, 1))  # earlier and later are fillers
+# Earlier and later are fillers; npm gives every file of a package 1985-10-26.
+_DATES: tuple[date, date] = (date(1986, 1, 1), date(2100, 1, 1))
 # What readers raise on broken members; zipfile says NotImplementedError of methods it lacks.
 _BROKEN = (tarfile.TarError, zipfile.BadZipFile, EOFError, zlib.error, lzma.LZMAError,
            zstandard.ZstdError, NotImplementedError, OverflowError, UnicodeDecodeError)  # fmt: skip

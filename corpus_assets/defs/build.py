@@ -4,7 +4,7 @@ A blocking check that fails raises before anything is written, so neither Dagste
 ever shows a partition that its own checks reject.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
@@ -14,6 +14,7 @@ from corpus_assets.defs.progress import Event, report
 from corpus_assets.defs.step import (
     Check,
     Read,
+    Rows,
     Step,
     StepContext,
     is_current,
@@ -94,7 +95,7 @@ def run_step(
         for name in step.check_names:
             yield dg.AssetCheckResult(passed=True, check_name=name, metadata={"skipped": True})
         report(Event(step.table, partition or "", step.table, 1, 1))
-        yield _result(step, workspace, previous, None, skipped=True)
+        yield _result(step, workspace, previous, {}, skipped=True)
         return
     _require_complete(step, workspace)
     inside = StepContext(workspace, partition, planned, context.log.info)
@@ -103,9 +104,18 @@ def run_step(
     rows = step.compute(inside)
     if step.checks is not None and isinstance(rows, pl.DataFrame):
         yield from _judge(step.checks(inside, rows))
+    shown = _shown(step, inside, rows)
     version = write(inside, step, rows)
     report(Event(step.table, partition or "", step.table, 1, 1))
-    yield _result(step, workspace, version, rows, skipped=False)
+    yield _result(step, workspace, version, shown, skipped=False)
+
+
+def _shown(step: Step, context: StepContext, rows: Rows) -> dict[str, str]:
+    """What the asset's page shows of rows about to be written, as Markdown by title."""
+    if not isinstance(rows, pl.DataFrame) or not rows.height:
+        return {}
+    shown = {} if step.plot is None else {step.plot_title: step.plot(rows)}
+    return shown if step.report is None else shown | dict(step.report(context, rows))
 
 
 def _judge(checks: Iterable[Check]) -> Iterator[dg.AssetCheckResult]:
@@ -190,7 +200,7 @@ def _result(
     step: Step,
     workspace: Workspace,
     version: PartitionVersion,
-    rows: pl.DataFrame | Iterator[pl.DataFrame] | None,
+    shown: Mapping[str, str],
     *,
     skipped: bool,
 ) -> dg.MaterializeResult[Any]:
@@ -210,8 +220,7 @@ def _result(
         ),
         "skipped": skipped,
     }
-    if step.plot is not None and isinstance(rows, pl.DataFrame) and rows.height:
-        metadata[step.plot_title] = dg.MetadataValue.md(step.plot(rows))
+    metadata |= {title: dg.MetadataValue.md(text) for title, text in shown.items()}
     return dg.MaterializeResult(
         asset_key=table_key(step.table),
         metadata=metadata,

@@ -3,6 +3,7 @@
 from corpus_assets.defs.audit.audit import LICENSE_REVIEW_QUEUE, RELEASE_AUDIT, TAKEDOWNS
 from corpus_assets.defs.blends.blends import MIX_PLAN, TRAINING_MIX
 from corpus_assets.defs.blends.measurement import COST_LEDGER, SOURCE_SCORECARD
+from corpus_assets.defs.curation.attribution import COPYRIGHTS
 from corpus_assets.defs.curation.curation import (
     CURATED_DOCUMENTS,
     DUPLICATE_RESOLUTION,
@@ -15,6 +16,7 @@ from corpus_assets.defs.curation.deduplication import (
     UNIT_DUPLICATES,
     UNITS,
 )
+from corpus_assets.defs.curation.dependencies import PACKAGE_DEPENDENCIES
 from corpus_assets.defs.curation.licensing import (
     LICENSE_CLAIMS,
     LICENSE_CONCLUSIONS,
@@ -29,11 +31,13 @@ from corpus_assets.defs.step import Step
 
 STEPS: tuple[Step, ...] = (
     LICENSE_TEXTS,
+    PACKAGE_DEPENDENCIES,
     TAKEDOWNS,
     DOCUMENTS,
     LICENSE_EVIDENCE,
     LICENSE_CLAIMS,
     LICENSE_CONCLUSIONS,
+    COPYRIGHTS,
     EXACT_DUPLICATES,
     NEAR_DUPLICATES,
     UNITS,

@@ -71,6 +71,7 @@ class StepContext:
 
 Rows = pl.DataFrame | Iterator[pl.DataFrame]
 Plot = Callable[[pl.DataFrame], str]
+Report = Callable[[StepContext, pl.DataFrame], Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ class Step:
     check_names: tuple[str, ...] = ()
     plot: Plot | None = None
     plot_title: str = "plot"
+    report: Report | None = None
     pool: str | None = None
 
     @property

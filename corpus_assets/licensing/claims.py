@@ -12,12 +12,15 @@ from corpus_assets.licensing.evidence_files import (
     evidence_role,
     folder,
     is_collection,
+    is_program,
     isolation_depth,
     scope,
     sidecar_target,
-    speaks_for_tree,
 )
+from corpus_assets.licensing.evidence_rank import FIRST
 from corpus_assets.licensing.references import followed
+from corpus_assets.licensing.scoped import last_matches
+from corpus_assets.licensing.texts import EMPTY
 from corpus_assets.tables import TABLES, conform
 
 _REVISION = ("source_category", "source", "origin", "revision")
@@ -28,6 +31,11 @@ _EVIDENCE = (
     "end_line", "matched_text_sha256", "referenced_files", "copyrights", "detector",
     "detector_version",
 )  # fmt: skip
+
+
+# A page of documentation named like a license file may hold anything.
+_IN_DOCUMENTS = r"(?:^|/)docs?/"
+_DISTRIBUTION = r"^(?:.*/)?[^/]+\.dist-info"
 
 
 def license_claims(
@@ -70,21 +78,45 @@ def _spoken(texts: pl.DataFrame, text_occurrences: pl.DataFrame) -> pl.DataFrame
         scope(path).alias("scope"),
         sidecar_target(path).alias("target"),
         is_collection(path).alias("is_collection"),
-        speaks_for_tree(path).alias("speaks_for_tree"),
-    )
+        (path.str.contains(FIRST) & ~path.str.contains(_IN_DOCUMENTS)).alias("speaks_for_tree"),
+    ).pipe(_by_distribution)
     rows = texts.select(
         "content_id", "role", "applies_to", pl.col("ordinal").alias("text_ordinal"), *_EVIDENCE
     ).join(places, on=["content_id", "role"], how="inner")
     silent = pl.col("license_expression").is_null()
     pointer = silent & (pl.col("statement_kind") == "reference").fill_null(False)
-    # A LICENSE that nobody can read is a claim; a notice or manifest silent on licenses is none.
-    unread = silent & (pl.col("role") == "license_file") & pl.col("speaks_for_tree")
+    # A LICENSE that nobody can read is a claim; an empty one, or a notice or manifest that is
+    # silent on licenses, is none.
+    unread = (
+        silent
+        & (pl.col("role") == "license_file")
+        & pl.col("speaks_for_tree")
+        & (pl.col("rule_id") != EMPTY)
+    )
     return rows.filter(~silent | pointer | unread).with_columns(
         pl.when(unread & ~pointer)
         .then(pl.lit("text"))
         .otherwise(pl.col("statement_kind"))
         .alias("statement_kind")
     )
+
+
+def _by_distribution(places: pl.DataFrame) -> pl.DataFrame:
+    """The places, where several Python distributions are installed beside one another with each
+    one's files limited to its own folders.
+
+    Alone in its folder, `name.dist-info` speaks for all that lies there, as in a wheel.
+    """
+    own = pl.col("evidence_path").str.extract(_DISTRIBUTION, 0)
+    parent = own.str.extract(r"^(.*/)[^/]+$").fill_null("")
+    name = own.str.extract(r"([^/]+?)(?:-[^/-]+)?\.dist-info$").str.replace_all("-", "_")
+    marked = places.with_columns(own.alias("own"), parent.alias("parent"), name.alias("name"))
+    beside = pl.col("own").drop_nulls().n_unique().over(*_REVISION, "parent")
+    shared = pl.col("own").is_not_null() & (beside > 1)
+    alone, several = marked.filter(~shared), marked.filter(shared)
+    scopes = pl.concat_list(pl.concat_str("parent", "name"), pl.col("own"))
+    split = several.with_columns(scopes.alias("scope")).explode("scope")
+    return pl.concat([alone, split]).drop("own", "parent", "name")
 
 
 def _ancestors(subjects: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
@@ -118,7 +150,7 @@ def _file_claims(
     """What files say themselves, what a sidecar `name.license` says of them, then what the files
     say to which they point."""
     said = statements.drop("language")
-    own = subjects.join(said, on="content_id", how="inner").with_columns(
+    own = _own_statements(subjects, said).with_columns(
         pl.col("path").alias("evidence_path"),
         pl.lit(0, pl.Int64).alias("distance"),
         pl.col("ordinal").alias("text_ordinal"),
@@ -138,6 +170,21 @@ def _file_claims(
     columns = [*_SUBJECT, "evidence_path", "distance", "order", "text_ordinal", *_EVIDENCE]
     joined = pl.concat([part.select(columns) for part in (own, beside, pointed)])
     return _claims(joined, "file", ("order", "evidence_path", "text_ordinal"))
+
+
+def _own_statements(subjects: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
+    """What files say of themselves; what a manifest says besides its tags may be about anything.
+
+    Its declaration is read by `manifests`, and its description describes the package.
+    """
+    path, kind = pl.col("path"), pl.col("statement_kind")
+    is_data = (evidence_role(path) == "manifest").fill_null(False) & ~is_program(path)
+    return subjects.join(said, on="content_id", how="inner").with_columns(
+        pl.when(is_data & (kind != "tag"))
+        .then(pl.lit("reference"))
+        .otherwise(kind)
+        .alias("statement_kind")
+    )
 
 
 def _license_file_claims(
@@ -164,7 +211,9 @@ def _manifest_claims(
     found = spoken.filter((pl.col("role") == "manifest") & ~_is_limited())
     joined = _inherited(subjects, ancestors, found)
     nearest = joined.filter(pl.col("distance") == pl.col("distance").min().over(*_PLACE))
-    limited = nearest.head(0)
+    limited = last_matches(
+        subjects, spoken.filter(_is_limited()).drop("content_id"), "text_ordinal"
+    ).with_columns(pl.lit(None, pl.Int64).alias("distance"))
     columns = [*_SUBJECT, "evidence_path", "distance", "text_ordinal", *_EVIDENCE]
     rows = pl.concat([nearest.select(columns), limited.select(columns)])
     return _claims(rows, "manifest", ("evidence_path", "text_ordinal"))

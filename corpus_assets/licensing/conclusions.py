@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from corpus_assets.licensing.evidence_files import folder, isolation_depth
+from corpus_assets.licensing.partial import tool_output
 from corpus_assets.licensing.resolution import RULES_VERSION, Outcome, resolve
 from corpus_assets.policy.licenses import LicensePolicy
 from corpus_assets.policy.strict import digest
@@ -79,8 +80,9 @@ def _with_vendored_flag() -> pl.Expr:
 
 def _claim_sets(claims: pl.DataFrame) -> pl.DataFrame:
     """Per occurrence its claims as one text, equal for equal claims."""
-    # A file's own statement is compared by what it says, not by the file's name.
-    path = pl.when(pl.col("kind") == "file").then(None).otherwise(pl.col("evidence_path"))
+    # A file's own statement is compared by what it says; of its name only one thing matters.
+    own = pl.col("kind") == "file"
+    path = pl.when(own).then(tool_output(pl.col("path"))).otherwise("evidence_path")
     return (
         claims.sort(*_PLACE, "kind", "ordinal")
         .with_columns(path.alias("evidence_path"))

@@ -23,7 +23,13 @@ DECORATION = re.compile(
     r"(?![\w.]))*"
 )
 _LINE_COMMENT = re.compile(r"//|#|;|%|--|dnl")
-_MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,300})?/?>")
+# Tags of HTML and DocBook; "<ada at example dot org>" is none.
+_MARKUP = re.compile(
+    r"</?(?:a|abbr|address|b|big|br|center|cite|code|copy|copyright|dd|div|dl|dt|em|font|footer|"
+    r"h[1-6]|hr|holder|i|img|kbd|li|link|meta|nobr|ol|p|para|person|pre|s|simpara|small|span|strong|"
+    r"sub|sup|table|td|text|th|title|tr|tt|u|ul|xref|year)(?:\s[^<>]{0,300})?/?>",
+    re.IGNORECASE,
+)
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _ABBREVIATION = re.compile(r"(?i)\b(?:inc|ltd|co|corp|jr|sr|al|bros|s\.a|b\.v|e\.v|[a-z])\.$")
 
@@ -45,7 +51,8 @@ def read_line(text: str, start: int) -> tuple[str, int]:
     line = text[start:end]
     if "&" in line:
         line = html.unescape(line)
-    if "<" in line and not words.BLANK.search(line):
+    # "<year> <holder>" are blanks of a template; with closing tags they are DocBook's.
+    if "</" in line or ("<" in line and not words.BLANK.search(line)):
         line = _MARKUP.sub(" ", line)
     return _UNSEEN.sub(" ", line), end
 

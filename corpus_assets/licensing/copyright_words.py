@@ -12,13 +12,13 @@ import re
 TAG = r"[Ss][Pp][Dd][Xx]-(?:File|Snippet)CopyrightText"
 # The word itself, not "copyrightable"; a name of code such as `copyright_text` is none either.
 WORD = (
-    r"(?<![A-Za-z0-9$])_{0,2}[Cc](?:opyright(?:ed)?|opyRight|OPYRIGHT(?:ED)?|opr\.)s?"
+    r"(?:(?<![A-Za-z0-9$])|(?<=\\[nt]))_{0,2}[Cc](?:opyright(?:ed)?|opyRight|OPYRIGHT(?:ED)?|opr\.)s?"
     r"(?![A-Za-z0-9]|_[A-Za-z0-9]|\((?![cC]\)))_{0,2}"
 )
 # `f(c)` is a call. Entities, escapes and the commands of troff, TeX, Texinfo and reST are the sign.
 SIGN = (
     r"(?:(?<![A-Za-z0-9_)\]])\([ ]?[Cc][ ]?\)|\(?©\)?|&copy;|&#169;|&#x[aA]9;|\\\(co|\|copy\||"
-    r"\\(?:text)?copyright(?:\{\})?|@copyright\{\}|\\u00[aA]9|\\xa9)"
+    r"\\(?:text)?copyright(?:\{\})?|@copyright\{\}|\\u00[aA]9|\\xa9|\\251)"
 )
 _ONE_YEAR = r"(?:19[6-9]\d|20[0-4]\d)"
 _YEAR_GAP = r"[ \t]{0,3}(?:[-–—,;/&+~]|\.\.|--|to|and|until|through|\\-|\\\(en)[ \t]{0,3}"
@@ -36,7 +36,7 @@ BLANK = re.compile(
     r"[\[<{]\s*(?:the\s+)?(?:year|yyyy|name|full|copyright|owner|author|insert)[^\]>}]{0,60}$|"
     r"\b(?:19|20)(?:yy|xx|\?\?|__)\b|\byyyy\b|\byear\s+name\s+of\b|\bname\s+of\s+(?:the\s+)?"
     r"(?:author|copyright)|\byour\s+(?:full\s+)?(?:name|company|organi[sz]ation)\b|"
-    r"\bcopyright\s+year\b|\bYEAR\b|\$\{?[a-z_]{0,20}year|%[sd]|\{\d?\}|\{[A-Za-z_.]{1,40}\}|"
+    r"\bcopyright\s+year\b|\bby\s+you\b|\bYEAR\b|\$\{?[a-z_]{0,20}year|%[sd]|\{\d?\}|\{[A-Za-z_.]{1,40}\}|"
     r"\$\{[A-Za-z_.]{1,40}\}|@[A-Z_]{2,40}@"
 )
 
@@ -60,13 +60,14 @@ HEADED = re.compile(
     r"(?=[ \t]+[\"'(]?(?:the[ \t]+|(?-i:[A-Z]))))"
 )
 
-# A name begins with a capital letter, or is one of the groups that stand for names.
+# A name begins with a capital letter, in Markdown behind a bracket, or is one of the groups that
+# stand for names.
 _GROUP = (
     r"(?:contributors?|authors?|developers?|maintainers?|team|project|foundation|community|"
     r"committers?|members|group|others|rights?holders)"
 )
 NAME = re.compile(
-    rf"[\"'(<]{{0,2}}(?:(?:by|the|all|original|individual)\s+){{0,4}}"
+    rf"[\"'(<\[]{{0,2}}(?:(?:by|the|all|original|individual)\s+){{0,4}}"
     rf"(?:[^\W\d_a-z](?:[\w.'&@+-]+|(?= [A-Z]))|"
     rf"[a-z]{{1,3}}[A-Z]\w*|(?:van|von|de|der|den|di|la|le|el|al|bin)\b|"
     rf"[\w.+-]{{1,64}}@[\w.-]{{1,64}}|(?:\w+\s+){{0,3}}{_GROUP}\b)"
@@ -82,7 +83,7 @@ REFUSED_NAME = re.compile(
     r"Using|When|Where|Such|Under|Redistribut\w+|Permission|License\w*|Licensor|Licensee|Subject|"
     r"Notwithstanding|Neither|Unless|It|We|Our|He|They|There|With|On|At|Or|And|Its|True|False|None|"
     r"NULL|Provided|Copy|Copies|Modif\w+|Distribut\w+|Reproduc\w+|Accompany|Cause|Convey|Notice|"
-    r"Year|Years|Name|Owner|Holder|String|Symbol)\b"
+    r"Year|Years|Name|Owner|Holder|String|Symbol|PD|Public|Unknown)\b"
 )
 ONLY_NAMES = re.compile(
     r"[\"'(]?(?:(?:by|and|the|The|of|for|&|van|von|de|der)[ ]+){0,2}[^\W\d_a-z][^\s]*"
@@ -90,7 +91,7 @@ ONLY_NAMES = re.compile(
 )
 # Two capitalized words: enough of a name in the middle of a sentence.
 FULL_NAME = re.compile(
-    r"(?:by[ ]+)?(?:[Tt]he[ ]+)?[^\W\d_a-z][\w.'&-]*[ ]+"
+    r"(?:by[ ]+)?(?:[Tt]he[ ]+)?\[?[^\W\d_a-z][\w.'&-]*[ ]+"
     r"(?:(?:van|von|de|der|of)[ ]+)?[^\W\d_a-z][\w.'&-]*"
 )
 HALF_NAME = re.compile(r"(?:by[ ]+)?(?:[Tt]he[ ]+)?[^\W\d_a-z][\w'&-]+")
@@ -101,7 +102,7 @@ SENTENCE_END = re.compile(
 )
 # The second half of a firm's name, at the beginning of a line.
 FIRM_ENDS = re.compile(
-    r"(?:of|and|for|at|in|et)[ ]+(?:the[ ]+)?[^\W\d_a-z].*|"
+    r"(?:of|and|for|at|in|et)[ ]+(?:the[ ]+)?\[?[^\W\d_a-z].*|"
     r"(?:[^\W\d_a-z][\w'&.-]*,?[ ]+){0,4}(?:Inc|Ltd|LLC|Corp|Corporation|Foundation|Company|GmbH|"
     r"Limited|University|Institute|Laborator(?:y|ies)|Consortium|Association|Project|Authors|"
     r"Contributors|Cent(?:er|re)|Group|Team)\b"
@@ -156,6 +157,5 @@ MARKER = re.compile(rf"{TAG}|{WORD}|{SIGN}")
 FIELD = re.compile(r"(?im)^[ \t]*licen[cs]e[ \t]*:")  # of DEP-5: what stands above is no text's own
 DANGLING = re.compile(r"(?:[ ,]+(?:and|or|but|by|the|of|with))+$")
 # Sentences of license texts: "this License is Copyright …", "software which is copyrighted by …".
-LICENSE_IS = re.compile(
-    r"(?i)(?:\blicen[cs]e(?: document)?(?: is|,)?|\bEUPL|\b(?:which|that) (?:is|are))[ ]*$"
-)
+LICENSE_IS = re.compile(r"(?i)(?:\blicen[cs]e(?: document)?(?: is|,)?|\bEUPL)[ ]*$")
+WHICH_IS = re.compile(r"\b(?:which|that)\s+(?:is|are)[\s*#/]*$")

@@ -34,24 +34,26 @@ RULES_VERSION = "1"
 LITERALS = (
     "opyright", "opyRight", "OPYRIGHT", "opr.", "(c)", "(C)", "( c )", "( C )", "(c )", "(C )",
     "( c)", "( C)", "©", "&copy;", "&#169;", "&#xa9;", "&#xA9;", "\\(co", "|copy|", "\\u00a9",
-    "\\u00A9", "\\xa9",
+    "\\u00A9", "\\xa9", "\\251",
 )  # fmt: skip
 _REACH = 32  # characters of a marker around its literal, at most
 _MAX_TEXT = 2_000_000  # characters looked at: license dumps are larger, statements stand early
 _MAX_MARKERS = 20_000  # of a text; beyond, it is data about copyrights, not a notice
 _MAX_LINES = 8  # of one statement
-_MAX_BELOW = 50  # holders listed below one marker
+_MAX_BELOW = 200  # holders listed below one marker
 _BEFORE = 120  # characters of the line before a marker
 _AFTER = 260  # characters behind a statement that may tell that it is the license text's own
 
 _WORDS = rf"{words.WORD}(?:\([cC]\))?|{words.SIGN}"
 _HEAD = re.compile(
-    rf"(?:{words.TAG}|{_WORDS})(?:[\s:,=>*.|]{{0,8}}(?:u(?=['\"]))?['\"]?(?:{_WORDS})){{0,4}}"
+    rf"(?:{words.TAG}|{_WORDS})(?:[ \t:,=>*.|]{{0,8}}(?:u(?=['\"]))?['\"]?(?:{_WORDS})){{0,4}}"
 )
 _WORD = re.compile(words.WORD)
+# Also the line ends that strings spell out.
+_LINE_BEFORE = re.compile(r"[\r\n]|\\n")
 _TAG = re.compile(words.TAG)
 _BARE_SIGN = re.compile(r"\([ ]?[Cc][ ]?\)$")
-_OPEN_END = re.compile(r"(?i)(?:[,&(<–-]|\b(?:and|by|the|of|for|all|all rights)|(?:19|20)\d\d\)?)$")
+_OPEN_END = re.compile(r"(?i)(?:[,&(<–-]|\b(?:and|by|the|of|for|all|all rights))$")
 
 
 class Copyright(NamedTuple):
@@ -64,12 +66,17 @@ class Copyright(NamedTuple):
 
 def copyright_statements(text: str, max_n: int = 50) -> list[str]:
     """The statements of a text, each once, in the order of the text, at most `max_n`."""
-    found: dict[str, None] = {}
+    return [found.statement for found in distinct_copyrights(text, max_n)]
+
+
+def distinct_copyrights(text: str, max_n: int) -> list[Copyright]:
+    """The first `max_n` different statements of a text, each where it stands first."""
+    found: dict[str, Copyright] = {}
     for item in copyrights(text):
-        found.setdefault(item.statement)
+        found.setdefault(item.statement, item)
         if len(found) == max_n:
             break
-    return list(found)
+    return list(found.values())
 
 
 def copyrights(text: str) -> Iterator[Copyright]:
@@ -104,7 +111,10 @@ def _markers(text: str) -> Iterator[int]:
 def _all(text: str, literal: str) -> Iterator[int]:
     found = text.find(literal, 0, _MAX_TEXT)
     while found >= 0:
-        yield found
+        before = text[found - 1] if found else " "
+        # Calls in minified code, `f(c)`: the commonest look-alike, so it is left out early.
+        if literal[0] != "(" or not (before in "_)]" or (before.isascii() and before.isalnum())):
+            yield found
         found = text.find(literal, found + len(literal), _MAX_TEXT)
 
 
@@ -117,27 +127,29 @@ class _Place(NamedTuple):
 
 def _statements_at(text: str, start: int) -> Iterator[_Place]:
     """The statement at a marker, and those on the lines below that share the marker."""
-    before = re.split(r"[\r\n]", text[max(0, start - _BEFORE) : start])[-1]
+    above = text[max(0, start - _BEFORE) : start]
+    before = _LINE_BEFORE.split(above)[-1]
     line, end = read_line(text, start)
     match = _HEAD.match(line)
     if match is None or words.LICENSE_IS.search(before):
         return
     head = match.group()
+    if head.lower().startswith("copyrighted") and words.WHICH_IS.search(above):
+        return
     piece = piece_of(line[match.end() :], 0, start + match.end(), end)
     body, verdict = piece.words, _judge(head, piece.words, before)
-    n_lines, column = 1, -1
+    n_lines, years, column = 1, "", -1
     while verdict is not False and not piece.is_cut and n_lines < _MAX_LINES:
         added = below(text, piece.end, before)
         if added is None and verdict is None and n_lines == 1:  # centered, an empty line between
             added = below_gap(text, piece.end, before)
         if added is None:
             break
-        if not _goes_on(body, added.words, is_whole=verdict is True) and not (
-            added.column == column and words.PERSON.fullmatch(added.words)
-        ):
+        in_column = added.column == column  # a list of names rather than one name on two lines
+        if not _goes_on(body, added.words, is_whole=verdict is True, in_column=in_column):
             break
-        if verdict is None and words.PERSON.fullmatch(added.words):
-            column = added.column  # holders one below the other
+        if verdict is None and words.YEARS.fullmatch(body):
+            years, column = body, added.column  # holders may stand one below the other
         piece, n_lines = added, n_lines + 1
         body = f"{body} {added.words}".strip()
         verdict = _judge(head, body, before)
@@ -147,17 +159,19 @@ def _statements_at(text: str, start: int) -> Iterator[_Place]:
     said = f"{portions.group() if portions else ''}{_last_word(head)} {body}"
     yield _Place(tidied(said), start, piece.end, _resume(text, piece))
     if not piece.is_cut:
-        yield from _listed_below(text, head, piece.end, before)
+        yield from _listed_below(text, head, piece.end, before, years, column)
 
 
 def _last_word(head: str) -> str:
-    """The head without what it repeats: ":copyright: Copyright 2020"."""
+    """The head without what it repeats or what code puts around it.
+
+    ":copyright: Copyright 2020" is "Copyright 2020"; "__copyright__ = '© 2020" is "© 2020".
+    """
     found = [match.start() for match in _WORD.finditer(head)]
-    return (
-        head[found[-1] :]
-        if found
-        else _TAG.sub(lambda tag: f"{tag.group()}:", head.replace(":", ""))
-    )
+    if not found:
+        return _TAG.sub(lambda tag: f"{tag.group()}:", head.replace(":", ""))
+    word, _, quoted = head[found[-1] :].partition("=")
+    return quoted.strip(" '\"") or word.strip("_ '\"")
 
 
 def _resume(text: str, piece: Piece) -> int:
@@ -205,7 +219,7 @@ def _judge(head: str, body: str, before: str) -> bool | None:
     return True
 
 
-def _goes_on(body: str, added: str, *, is_whole: bool) -> bool:
+def _goes_on(body: str, added: str, *, is_whole: bool, in_column: bool) -> bool:
     """Whether a line continues the statement above it."""
     if not added or words.MARKER.match(added):
         return False
@@ -217,26 +231,41 @@ def _goes_on(body: str, added: str, *, is_whole: bool) -> bool:
         return body.endswith((",", "-", "–", "&", " and"))
     if _OPEN_END.search(body):
         return True
-    return bool(words.FIRM_ENDS.fullmatch(added)) and not body.endswith(".")
+    if body.endswith(".") or (in_column and not added[0].islower()):
+        return False
+    return words.FIRM_ENDS.fullmatch(added) is not None
 
 
-def _listed_below(text: str, head: str, end: int, before: str) -> Iterator[_Place]:
-    """Holders on lines of their own: with a year each, or below a field of debian/copyright."""
+def _listed_below(
+    text: str, head: str, end: int, before: str, years: str, column: int
+) -> Iterator[_Place]:
+    """Holders on lines of their own that share the marker: with years of their own, below a field
+    of debian/copyright, or in the column of the first holder below the common years."""
     is_field = head == "Copyright" and not before
     for _ in range(_MAX_BELOW):
         piece = below(text, end, before)
-        if piece is None or not (
-            words.YEARS.match(piece.words)
-            or (is_field and piece.column and words.ONLY_NAMES.fullmatch(piece.words))
-        ):
+        if piece is None:
             return
-        if _judge(head, piece.words, before) is not True:
+        said = piece.words
+        if not words.YEARS.match(said):
+            is_listed = (is_field and piece.column) or piece.column == column
+            if not is_listed or not _is_name(said):
+                return
+            said = f"{years} {said}".strip()
+        if _judge(head, said, before) is not True:
             return
-        said = tidied(f"{_last_word(head)} {piece.words}")
+        said = tidied(f"{_last_word(head)} {said}")
         yield _Place(said, piece.start, piece.end, _resume(text, piece))
         if piece.is_cut:
             return
         end = piece.end
+
+
+def _is_name(said: str) -> bool:
+    """Whether a line holds a name and nothing else."""
+    if words.RESERVED.match(said) or words.REFUSED_NAME.match(said):
+        return False
+    return bool(words.ONLY_NAMES.fullmatch(said) or words.PERSON.fullmatch(said))
 
 
 def _is_of_the_license(text: str, end: int) -> bool:

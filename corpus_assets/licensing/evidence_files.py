@@ -15,23 +15,36 @@ from corpus_assets.licensing.manifests import FILE_NAMES as _MANIFEST
 # Manifests that are programs: what their comments say is about themselves, as in any code.
 _PROGRAM = r"(?:^|/)(?:setup\.py|Makefile\.PL|mix\.exs|meson\.build|[^/]+\.(?:gem|pod|rock)spec)$"
 
-# Folders of code that others wrote (after linguist's vendor list); contrib is missing because
-# projects keep their own code there, Django for one.
-_VENDORED_FOLDERS = (
-    "vendor", "vendors", "vendored", "_vendor", "_vendored", "_vendored_packages", "third_party",
-    "third-party", "thirdparty", "3rdparty", "3rd_party", "third_party_libs", "external",
-    "externals", "extern", "deps", "node_modules", "bower_components", "jspm_packages",
-    "site-packages", "dist-packages", "Pods", "Carthage", ".venv", "venv",
-)  # fmt: skip
+_README = (
+    r"(?i)(?:^|/)read[-_ ]?me(?:[-_.][\w-]{1,20})?"
+    r"(?:\.(?:md|mkdn?|mdown|markdown|rst|txt|html?|adoc|asciidoc|org|rdoc|pod|textile))?$"
+)
+_CODE = r"(?i)\.(?:py|js|mjs|ts|jsx|tsx|go|rs|c|h|cpp|java|rb|sh|json|ya?ml|xml|toml|tmpl|in)$"
+# GNU packages may keep COPYING among the documents, where it still names the program's license.
+# A LICENSE there is mostly that of the documents, and a wrong grant is worse than none.
+_DOC_COPYING = r"(?:^|/)docs?/COPYING[^/]*$"
+
+# Folders of code that others wrote (after linguist's vendor list, Meson's and Go's conventions);
+# contrib is missing because projects keep their own code there, as Django and git do.
+_VENDORED_FOLDER = (
+    r"^(?:(?i:_?vendor(?:s|ed)?(?:_packages)?|_vendored_packages|"
+    r"(?:third|3rd)[-_ ]?part(?:y|ies)(?:[-_]?(?:libs?|src|code|deps|packages))?|"
+    r"external(?:s|[-_]?libs?)?|extern|ext[-_]?libs?|bundled(?:[-_]?libs?)?|deps|subprojects|"
+    r"submodules|godeps|_workspace|site-packages|dist-packages|node_modules|web_modules|"
+    r"bower_components|jspm_packages|elm-stuff|\.?venv|\.virtualenv|\.eggs|\.tox|\.nox|\.bundle)"
+    r"|Pods|Carthage)$"
+)
 
 
 def evidence_role(path: pl.Expr) -> pl.Expr:
-    """String: license_file or manifest for files that speak about others, else null."""
+    """String: license_file, manifest or readme for files that speak about others, else null."""
     return (
         pl.when(path.str.contains(_MANIFEST))
         .then(pl.lit("manifest"))
         .when(is_license_name(path))
         .then(pl.lit("license_file"))
+        .when(path.str.contains(_README) & ~path.str.contains(_CODE))
+        .then(pl.lit("readme"))
         .otherwise(None)
     )
 
@@ -39,11 +52,6 @@ def evidence_role(path: pl.Expr) -> pl.Expr:
 def is_program(path: pl.Expr) -> pl.Expr:
     """Boolean: a manifest that is a program and so may state its own license in a comment."""
     return path.str.contains(_PROGRAM)
-
-
-def states_paths(path: pl.Expr) -> pl.Expr:
-    """Boolean: a file that may state licenses path by path, see `dep5.scoped_statements`."""
-    return path.str.contains(REUSE_LIST) | path.str.contains(DEBIAN)
 
 
 def folder(path: pl.Expr) -> pl.Expr:
@@ -56,7 +64,7 @@ def scope(path: pl.Expr) -> pl.Expr:
 
     That is its own folder, but metadata folders speak for what lies around them: `*.dist-info`
     (with the paths kept below its licenses folder), `*.egg-info`, `META-INF`, `LICENSES` and
-    `.reuse` of REUSE, and `debian`.
+    `.reuse` of REUSE, and `debian`; so does a COPYING among the documents.
     """
     above = (
         r"(?:^|/)(?:[^/]+\.(?:dist|egg)-info(?:/licenses?)?|META-INF(?:/maven/.*)?|LICENSES|"
@@ -68,6 +76,8 @@ def scope(path: pl.Expr) -> pl.Expr:
     return (
         pl.when(debian | own.str.contains(above))
         .then(own.str.replace(above, "").str.replace(r"(?:^|/)debian$", ""))
+        .when(path.str.contains(_DOC_COPYING))
+        .then(own.str.replace(r"(?:^|/)docs?$", ""))
         .when(own.str.contains(inner))
         .then(own.str.replace(r"(^|.*/)[^/]+\.dist-info/licenses?/(.+)$", "${1}${2}"))
         .otherwise(own)
@@ -80,19 +90,17 @@ def sidecar_target(path: pl.Expr) -> pl.Expr:
 
 
 def is_collection(path: pl.Expr) -> pl.Expr:
-    """Boolean: whether the file lists every license that occurs, without saying where.
+    """Boolean: whether the file counts only where no other license file speaks for its scope.
 
-    These are the texts in REUSE's LICENSES folder and debian/copyright.
+    The texts in REUSE's LICENSES folder, debian/copyright and the like list every license that
+    occurs, without saying where; a COPYING among the documents stands in for a missing one.
     """
-    return path.str.contains(REUSE_TEXT) | path.str.contains(DEBIAN)
-
-
-def speaks_for_tree(path: pl.Expr) -> pl.Expr:
-    """Boolean: whether a file of this name should hold the license itself.
-
-    Notices, patent and copyright notes may be silent on it; a LICENSE or COPYING may not.
-    """
-    return path.str.contains(r"(?i)(?:^|[/._ -])(?:un)?(?:licen[cs]es?|copying)(?:[._ -][^/]*)?$")
+    return (
+        path.str.contains(REUSE_TEXT)
+        | path.str.contains(DEBIAN)
+        | path.str.contains(REUSE_LIST)
+        | path.str.contains(_DOC_COPYING)
+    )
 
 
 def isolation_depth(parts: pl.Expr) -> pl.Expr:
@@ -103,7 +111,7 @@ def isolation_depth(parts: pl.Expr) -> pl.Expr:
     depth = pl.int_range(1, pl.len() + 1, dtype=pl.Int64)
     return (
         parts.list.eval(
-            pl.when(pl.element().is_in(list(_VENDORED_FOLDERS))).then(depth).otherwise(0)
+            pl.when(pl.element().str.contains(_VENDORED_FOLDER)).then(depth).otherwise(0)
         )
         .list.max()
         .fill_null(0)

@@ -76,7 +76,21 @@ def combine(expressions: Iterable[str]) -> str | None:
 def identifiers(expression: str) -> frozenset[str]:
     """The license identifiers of an expression, exceptions left out."""
     parsed = _parse(expression)
-    return frozenset() if parsed is None else frozenset(_names(parsed))
+    return frozenset() if parsed is None else frozenset(name for name, _ in _symbols(parsed))
+
+
+def symbols(expression: str) -> tuple[tuple[str, str | None], ...]:
+    """The distinct licenses of an expression, each with its exception or None, in order."""
+    parsed = _parse(expression)
+    return () if parsed is None else tuple(dict.fromkeys(_symbols(parsed)))
+
+
+def and_parts(expression: str) -> list[str]:
+    """The operands of an expression that is one AND, else the expression itself."""
+    parsed = _parse(expression)
+    if parsed is None or type(parsed).__name__ != "AND":
+        return [expression]
+    return list(dict.fromkeys(_rendered_parts(parsed, "AND")))
 
 
 def choices(expression: str) -> frozenset[str]:
@@ -94,10 +108,9 @@ def read_as_choice(expression: str, choice: str | None = None) -> str:
     choice stands in the same AND once more, the choice is what was meant; `choice` offers one
     that is stated elsewhere, as by a manifest. Other parts are kept: they apply besides.
     """
-    parsed = _parse(expression)
-    if parsed is None or type(parsed).__name__ != "AND":
+    parts = and_parts(expression)
+    if len(parts) < 2:
         return expression
-    parts = list(dict.fromkeys(_rendered_parts(parsed, "AND")))
     offered = [part for part in parts if choices(part)]
     for candidate in [*offered, *([choice] if choice is not None else [])]:
         branches = _relatives(choices(candidate))
@@ -169,11 +182,11 @@ def _assess(node: Any, policy: LicensePolicy) -> _Node | None:
 
 
 def _joined(texts: Iterable[str]) -> str:
-    distinct = dict.fromkeys(part for text in texts for part in _and_parts(text))
+    distinct = dict.fromkeys(part for text in texts for part in _operands(text))
     return " AND ".join(distinct)
 
 
-def _and_parts(text: str) -> Iterable[str]:
+def _operands(text: str) -> Iterable[str]:
     """The operands of an elected branch; nothing in it is a choice any more."""
     return text.split(" AND ")
 
@@ -200,12 +213,12 @@ def _assess_symbol(node: Any, policy: LicensePolicy) -> _Node | None:
     return _Node(license_class, state, _render(node), obligations)
 
 
-def _names(node: Any) -> Iterable[str]:
+def _symbols(node: Any) -> Iterable[tuple[str, str | None]]:
     if type(node).__name__ in ("AND", "OR"):
         for part in node.args:
-            yield from _names(part)
+            yield from _symbols(part)
     else:
-        yield _symbol_names(node)[0]
+        yield _symbol_names(node)
 
 
 def _symbol_names(node: Any) -> tuple[str, str | None]:
@@ -234,9 +247,15 @@ def _rendered_parts(node: Any, kind: str) -> Iterable[str]:
             yield _render(part)
 
 
+# The parser fails on an assertion or an index at these, not with an error of its own.
+_MALFORMED = re.compile(r"(?i)\(\s*(?:\)|(?:and|or|with)\b)")
+
+
 @lru_cache(maxsize=65_536)
 def _parse(text: str) -> Any:
     if not text or len(text) > _MAX_CHARACTERS or _depth(text) > _MAX_DEPTH:
+        return None
+    if _MALFORMED.search(text):
         return None
     from license_expression import ExpressionError, ExpressionParseError
 

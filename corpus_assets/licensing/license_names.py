@@ -7,8 +7,8 @@ table, and how a wording is taken apart (`wording.py`).
 
 from __future__ import annotations
 
-# The words of an owner who grants nothing; the policy lists it among its own identifiers.
-NO_RIGHTS = "LicenseRef-all-rights-reserved"
+from corpus_assets.policy.license_words import NO_RIGHTS
+
 REFUSALS = frozenset(
     {
         "UNLICENSED", "PROPRIETARY", "ALL RIGHTS RESERVED", "ALLRIGHTSRESERVED", "COMMERCIAL",
@@ -74,7 +74,6 @@ NAMES: dict[str, str] = {
     "ruby s": "Ruby", "perl": "Artistic-1.0-Perl OR GPL-1.0-or-later",
     "perl 5": "Artistic-1.0-Perl OR GPL-1.0-or-later", "perl5":
     "Artistic-1.0-Perl OR GPL-1.0-or-later", "same as perl":
-    "Artistic-1.0-Perl OR GPL-1.0-or-later", "same terms as perl":
     "Artistic-1.0-Perl OR GPL-1.0-or-later", "gpl+ or artistic":
     "Artistic-1.0-Perl OR GPL-1.0-or-later", "gpl+": "GPL-1.0-or-later",
     "lgpl+": "LGPL-2.0-or-later", "artistic": "Artistic-1.0-Perl", "artistic 1": "Artistic-1.0",
@@ -103,6 +102,7 @@ NAMES: dict[str, str] = {
     "GFDL-1.2-no-invariants-or-later", "gfdl niv 1.3+": "GFDL-1.3-no-invariants-or-later",
     "gfdl niv 1.2": "GFDL-1.2-no-invariants-only", "gfdl niv": "GFDL-1.1-no-invariants-or-later",
     "gfdl niv 1.3": "GFDL-1.3-no-invariants-only", "zope public zpl 2.1": "ZPL-2.1",
+    "all permissive": "FSFAP",
     "bola": "LicenseRef-scancode-bola10", "epl 1.0 mpl 2.0": "EPL-1.0 OR MPL-2.0",
 }  # fmt: skip
 
@@ -164,7 +164,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
 _TAIL = r"(?:\.html|\.txt|\.php|\.json)?"
 URLS: tuple[tuple[str, str], ...] = (
     (rf"spdx\.org/licenses/([\w.+-]+?){_TAIL}", r"\1"),
-    (r"licenses\.nuget\.org/([\w.+()%-]+)", r"\1"),
+    (r"licenses\.nuget\.\w+/([\w.+()%-]+)", r"\1"),
     (r"opensource\.org/licen[cs]es?/apache-?2\.0" + _TAIL, "Apache-2.0"),
     (r"opensource\.org/licen[cs]es?/(?:bsd-license|bsd-2-clause|bsd)" + _TAIL, "BSD-2-Clause"),
     (r"opensource\.org/licen[cs]es?/mit-license" + _TAIL, "MIT"),

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 # Any wording, as long as a license file is named as people name them, in capitals or with ending.
 _TEXT = re.compile(
-    r"\b(?:see|read|refer\s+to|consult|found\s+in|in|by|with|file)\s+"
-    r"(?:the\s+|a\s+|accompanying\s+|enclosed\s+|file\s+|files\s+|top[- ]level\s+|included\s+)*"
+    r"\b(?i:see|read|refer\s+to|consult|found\s+in|in|by|with|file)\s+"
+    r"(?i:the\s+|a\s+|accompanying\s+|enclosed\s+|file\s+|files\s+|top[- ]level\s+|included\s+)*"
     r"[\"'`<(]?((?:[\w.-]+/)*(?:UN)?(?:LICEN[CS]E|COPYING|COPYRIGHT)(?:[-.][\w.]*\w)?"
     r"|(?:[\w.-]+/)*(?i:licen[cs]e|copying|copyright)(?:[-.][\w-]+)?\.(?i:txt|md|rst|html?))"
 )

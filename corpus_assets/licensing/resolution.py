@@ -55,13 +55,17 @@ def resolve(claims: Sequence[Claim], policy: LicensePolicy) -> Outcome:
     case = weigh(claims, policy)
     if case.agreements:
         return _under_agreement(case, policy)
-    return _outcome(case, _public(case))
+    return _outcome(case, _public(case, policy))
 
 
 def _outcome(case: Case, decision: _Decision) -> Outcome:
     said = decision.said
     elected = said.assessed.elected if said is not None else None
-    flags = case.flags | decision.flags | (frozenset({"elected_branch"} if elected else ()))
+    flags = case.flags | decision.flags
+    if elected:
+        flags |= {"elected_branch"}
+    if case.weak_rank > rank(decision.license_class):
+        flags |= {"weak_statement"}
     ids = list(said.claims) if said is not None else []
     return Outcome(
         license_declared=case.tree.expression if case.tree is not None else None,
@@ -81,7 +85,7 @@ def _outcome(case: Case, decision: _Decision) -> Outcome:
     )
 
 
-def _public(case: Case) -> _Decision:
+def _public(case: Case, policy: LicensePolicy) -> _Decision:
     """The rules without an agreement: the file, then what it points to, then lists of paths, then
     the nearest folder, then the host."""
     if case.file_unread:
@@ -89,6 +93,8 @@ def _public(case: Case) -> _Decision:
             case.file, "unreadable", "unknown", "none", "file",
             "L4: a statement of the file cannot be read",
         )  # fmt: skip
+    if case.file is not None and case.tool_part_only:
+        return _of_tool_output(case, case.file, policy)
     if case.file is not None:
         return _own(case, case.file)
     if case.followed is not None:
@@ -141,6 +147,20 @@ def _own(case: Case, file: Said) -> _Decision:
     )  # fmt: skip
 
 
+def _of_tool_output(case: Case, file: Said, policy: LicensePolicy) -> _Decision:
+    """A build tool's permission for its part, and the tree's license for what it worked on."""
+    said, tree = case.scoped or case.of_tree, case.tree
+    if said is None or (tree is not None and tree.dispute and case.scoped is None):
+        if tree is not None:
+            return _of_tree(case, tree)
+        words = f"L12: {file.expression} covers what a build tool added, nothing covers the rest"
+        return _Decision(file, "none_found", "unknown", "none", "file", words)
+    whole = combine([file.expression, said.expression]) or said.expression
+    both = Said(whole, assess(whole, policy), (*file.claims, *said.claims))
+    words = f"L8: {file.expression} covers what a build tool added, {said.expression} the rest"
+    return _inherited(both, "file", "inherited", words, case)
+
+
 def _of_tree(case: Case, tree: Tree) -> _Decision:
     said = case.of_tree
     if said is None:
@@ -152,7 +172,7 @@ def _of_tree(case: Case, tree: Tree) -> _Decision:
         return _Decision(
             said, "conflict", _class(said), "none", tree.basis, f"L9: {tree.dispute}", tree.flags
         )
-    grade = "inherited" if tree.basis == "license_file" else "inferred"
+    grade = {"license_file": "inherited", "contract": "contract"}.get(tree.basis, "inferred")
     words = f"{tree.note} of the nearest folder states {said.expression}"
     return _inherited(said, tree.basis, grade, f"L10: {words}", case, tree.flags)
 
@@ -209,7 +229,7 @@ def _under_agreement(case: Case, policy: LicensePolicy) -> Outcome:
         return outcome("unreadable", "none", f"L4: {names} names no license")
     # An agreement that points to a public license: it stands for the tree.
     tree = Tree(said.expression, "contract", f"agreement {names}", "", frozenset(), said.claims)
-    decision = _public(case._replace(tree=tree, of_tree=said, followed=None, scoped=None))
+    decision = _public(case._replace(tree=tree, of_tree=said, followed=None, scoped=None), policy)
     return _outcome(case, decision)._replace(
         license_declared=terms, stages_allowed=stages, valid_to=ends
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
@@ -99,6 +100,10 @@ class Detection(NamedTuple):
     state: State
     engine: str
     clues: tuple[RuleMatch, ...] = ()
+
+
+Scan = Callable[[Iterable[tuple[str, str, str]]], Iterable[tuple[str, Detection]]]
+"""(key, path, text) -> (key, detection), in the order of the texts."""
 
 
 def detect(text: str | bytes, path: str, *, seconds: float = DEADLINE_SECONDS) -> Detection:

@@ -12,11 +12,11 @@ from corpus_assets.licensing.expressions import identifiers, normalize
 from corpus_assets.licensing.license_names import (
     EXCEPTIONS,
     NAMES,
-    NO_RIGHTS,
     REFUSALS,
     URLS,
     VERSIONS,
 )
+from corpus_assets.policy.license_words import NO_RIGHTS
 from corpus_assets.policy.licenses import catalog
 
 _LATER = r"(?:\+|or later|or newer|or higher|or greater|or above|or any later|any later|and later)"

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import polars as pl
 
 from corpus_assets.licensing import scancode
 from corpus_assets.licensing.clues import has_clue
-from corpus_assets.licensing.comments import comment_lines
+from corpus_assets.licensing.comments import comment_lines, has_known_comments
 from corpus_assets.licensing.copyrights import copyright_statements
-from corpus_assets.licensing.evidence_files import evidence_role, is_program
 from corpus_assets.licensing.expressions import normalize
-from corpus_assets.licensing.license_names import NO_RIGHTS
 from corpus_assets.licensing.pointers import pointers
+from corpus_assets.licensing.snippets import snippet_statements
+from corpus_assets.policy.license_words import NO_RIGHTS
 from corpus_assets.tables import TABLES, conform
 
 RULES_VERSION = "2"
@@ -30,11 +30,8 @@ WORDS_DETECTOR = "corpus"
 UNREADABLE_TAG = "spdx-tag-unreadable"
 RESERVED_RULE = "all-rights-reserved"
 
-Scan = Callable[[Iterable[tuple[str, str, str]]], Iterable[tuple[str, scancode.Detection]]]
-"""(key, path, text) -> (key, detection), in the order of the texts."""
-
 # Our own readers look besides at texts with one of these.
-_OWN_WORDS = ["copyright", "(c)", "©", "copying", "licen"]
+_OWN_WORDS = ["copyright", "copying", "licen"]
 _TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([^\r\n]*)", re.IGNORECASE)
 _TAG_CLOSER = re.compile(r"(?:\*+/|-->|--\}\}|\*\)|-\}|#\}|%>|\"{1,3}|'{1,3}|`|;|,\s*$|\\n|<).*$")
 _UNKNOWN_TAG = "LicenseRef-scancode-unknown-spdx"
@@ -52,22 +49,20 @@ _GRANT_NEARBY = re.compile(
 _NEARBY_LINES = 15
 
 
-def license_evidence(documents: pl.DataFrame, scan: Scan) -> pl.DataFrame:
+def license_evidence(documents: pl.DataFrame, scan: scancode.Scan) -> pl.DataFrame:
     """Every license statement in the documents' texts: table license_evidence.
 
     What ScanCode finds is recorded as it finds it; our own readers add the LicenseRef names of
-    tags, which ScanCode does not keep, and refusals without a license. A statement of kind
-    reference is too weak to decide anything. A null license_expression of another kind means that
-    the file says something that could not be read, or that its scan was cut short.
+    tags, which ScanCode does not keep, pointers to other files, refusals without a license and
+    copied snippets. A statement of kind reference is too weak to decide anything. A null
+    license_expression of another kind means that the file says something that could not be read,
+    or that its scan was cut short.
     """
     texts = documents.select(
         "content_id",
         "path",
         "text",
         "language",
-        ((evidence_role(pl.col("path")) == "manifest") & ~is_program(pl.col("path")))
-        .fill_null(False)
-        .alias("is_manifest"),
         has_clue(pl.col("text")).alias("has_clue"),
     )
     own = pl.col("text").str.contains_any(_OWN_WORDS, ascii_case_insensitive=True)
@@ -75,49 +70,53 @@ def license_evidence(documents: pl.DataFrame, scan: Scan) -> pl.DataFrame:
     scanned = texts.filter("has_clue")
     detections = iter(scan(scanned.select("content_id", "path", "text").iter_rows()))
     rows = []
-    for content_id, _, text, language, is_manifest, clue in texts.iter_rows():
+    for content_id, _, text, language, clue in texts.iter_rows():
         detection = next(detections)[1] if clue else None
-        found = _statements(text, language, is_manifest, detection)
+        found = _statements(text, language, detection)
         rows += [
             row | {"content_id": content_id, "language": language, "ordinal": ordinal}
             for ordinal, row in enumerate(_with_copyrights(found, text))
         ]
     frame = pl.DataFrame(rows, schema=TABLES["license_evidence"].schema)
-    return conform(frame, "license_evidence").sort(TABLES["license_evidence"].key)
+    every = pl.concat([frame, _snippets(documents, frame)])
+    return conform(every, "license_evidence").sort(TABLES["license_evidence"].key)
+
+
+def _snippets(documents: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """Copied snippets as further statements of their contents, numbered behind the others."""
+    numbers = found.group_by("content_id").agg(pl.col("ordinal").max() + 1)
+    position = pl.int_range(pl.len(), dtype=pl.Int64).over("content_id")
+    return (
+        snippet_statements(documents)
+        .join(documents.select("content_id", "language"), on="content_id", maintain_order="left")
+        .join(numbers, on="content_id", how="left", maintain_order="left")
+        .with_columns(ordinal=pl.col("ordinal").fill_null(0) + position)
+        .select(found.columns)
+    )
 
 
 def _with_copyrights(found: Iterable[dict[str, Any]], text: str) -> Iterator[dict[str, Any]]:
-    """The statements, the first one with the file's copyright lines; where a file has only these,
-    they are a row of their own, which says nothing about a license."""
-    copyrights = copyright_statements(text)
-    blank = _made_by(WORDS_DETECTOR, RULES_VERSION) | {"statement_kind": "copyright"}
-    rows = iter(found)
-    first = next(rows, blank if copyrights else None)
-    if first is not None:
-        yield first | {"copyrights": copyrights}
-    yield from rows
+    """The statements, the first one with the copyright lines that stand in the file."""
+    for ordinal, row in enumerate(found):
+        yield row if ordinal else row | {"copyrights": copyright_statements(text)}
 
 
 def _statements(
-    text: str, language: str, is_manifest: bool, detection: scancode.Detection | None
+    text: str, language: str, detection: scancode.Detection | None
 ) -> Iterator[dict[str, Any]]:
-    # What a manifest declares is read by `manifests`; its description is about something else.
-    weak_place = is_manifest or language == _WITHOUT_COMMENTS
     lines = re.split(r"\r\n|\r|\n", text)
     comments = comment_lines(lines, language)
     if detection is not None:
-        yield from _of_scancode(detection, lines, comments, weak_place, language)
-        if not detection.statements and not weak_place:
+        yield from _of_scancode(detection, lines, comments, language)
+        if not detection.statements:
             yield from _reserved(lines, comments)
-    if not weak_place:
-        yield from _pointers(lines, comments)
+    yield from _pointers(lines, comments)
 
 
 def _of_scancode(
     detection: scancode.Detection,
     lines: list[str],
     comments: list[bool],
-    weak_place: bool,
     language: str,
 ) -> Iterator[dict[str, Any]]:
     made_by = _made_by(scancode.DETECTOR, f"{detection.engine}+{RULES_VERSION}")
@@ -126,9 +125,13 @@ def _of_scancode(
         kind = "reference" if language == _WITHOUT_COMMENTS else "text"
         yield made_by | {"statement_kind": kind, "rule_id": f"scan-{detection.state}"}
         return
-    for statement in detection.statements:
-        is_tag = statement.matcher == "1-spdx-id" and language != _WITHOUT_COMMENTS
-        kind = "reference" if weak_place and not is_tag else _kind(statement, lines, comments)
+    for found in detection.statements:
+        # ScanCode breaks very long lines and counts the pieces: the last line is as far as it goes.
+        statement = found._replace(
+            start_line=min(found.start_line, len(lines)), end_line=min(found.end_line, len(lines))
+        )
+        is_data = language == _WITHOUT_COMMENTS
+        kind = "reference" if is_data else _kind(statement, lines, comments, language)
         yield made_by | {
             "license_expression": _named(statement, lines),
             "statement_kind": kind,
@@ -219,22 +222,28 @@ def _reserved(lines: list[str], comments: list[bool]) -> Iterator[dict[str, Any]
         return
 
 
-def _kind(statement: scancode.Statement, lines: list[str], comments: list[bool]) -> str:
-    """ScanCode's kind, but reference for what is weak and notice for names in a comment."""
-    in_comment = comments[statement.start_line - 1]
+def _kind(
+    statement: scancode.Statement, lines: list[str], comments: list[bool], language: str
+) -> str:
+    """ScanCode's kind, but reference for what is weak and notice for names in a comment.
+
+    Outside the comments of a language whose comments are known stands code: what it says about
+    licenses, at whatever length, is a template, a test or the output of a program.
+    """
+    in_comment = comments[statement.start_line - 1] or comments[statement.end_line - 1]
     if statement.kind == "tag" and statement.matcher == "1-spdx-id":
         # In a string or a page of documentation the tag is an example.
         return "tag" if in_comment or statement.start_line <= 2 else "reference"
     if statement.expression == scancode.UNKNOWN_REFERENCE or statement.rule_length == 1:
         return "reference"  # "see LICENSE" and a bare "GPL" say nothing about this file
-    if not in_comment and _is_doubtful(statement, lines):
+    declares = _DECLARATION.search(lines[statement.start_line - 1]) is not None
+    doubtful = has_known_comments(language) or _is_indirect(statement)
+    if not in_comment and doubtful and not declares:
         return "reference"
     return "notice" if statement.kind == "reference" else statement.kind
 
 
-def _is_doubtful(statement: scancode.Statement, lines: list[str]) -> bool:
-    if _DECLARATION.search(lines[statement.start_line - 1]):
-        return False
+def _is_indirect(statement: scancode.Statement) -> bool:
     indirect = (
         statement.rule_length <= _SHORT_RULE
         or statement.kind in ("reference", "tag")

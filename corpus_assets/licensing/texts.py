@@ -14,16 +14,22 @@ import polars as pl
 
 from corpus_assets.licensing import manifests, scancode
 from corpus_assets.licensing.copyrights import copyright_statements
-from corpus_assets.licensing.statements import Scan
+from corpus_assets.licensing.dep5 import scoped_statements
+from corpus_assets.licensing.evidence_rank import is_scoped
+from corpus_assets.licensing.paragraph_texts import paragraph_texts
+from corpus_assets.licensing.readme import section
 from corpus_assets.parse.decoding import decode
 from corpus_assets.tables import TABLES, conform
 
 RULES_VERSION = "2"
 MANIFEST_DETECTOR = "manifest"
+PATHS_DETECTOR = "paths"
 
 # Why a content has no statement; stands in rule_id beside an empty license_expression.
 NOTHING_FOUND = "nothing-found"
 NO_TEXT = "no-text"
+EMPTY = "empty"
+NO_SECTION = "no-license-section"
 INVALID_MANIFEST = "invalid-manifest"
 
 Row = dict[str, Any]
@@ -39,7 +45,7 @@ class _Passage(NamedTuple):
     copyrights: list[str]
 
 
-def license_texts(files: pl.DataFrame, scan: Scan) -> pl.DataFrame:
+def license_texts(files: pl.DataFrame, scan: scancode.Scan) -> pl.DataFrame:
     """The statements in license files, manifests and READMEs: table license_texts.
 
     `files` has content_id, path, role (see `evidence_files`) and data. License files and the
@@ -52,16 +58,27 @@ def license_texts(files: pl.DataFrame, scan: Scan) -> pl.DataFrame:
         .unique(["content_id", "role"], keep="first", maintain_order=True)
         .select("content_id", "path", "role", "data")
     )
+    lists = (
+        (path, decode(data).text)
+        for path, data in first.select("path", "data").iter_rows()
+        if data is not None and is_scoped(path)
+    )
+    meant = paragraph_texts(((path, text) for path, text in lists if text), scan)
     rows: list[Row] = []
     passages: list[_Passage] = []
     for content_id, path, role, data in first.iter_rows():
         key, text = (content_id, role), None if data is None else decode(data).text
         if text is None or not text.strip():
-            rows += _numbered(key, [_row(_BY_SCANCODE, rule_id=NO_TEXT)])
+            reason = NO_TEXT if data is None or data.strip() else EMPTY
+            rows += _numbered(key, [_row(_BY_SCANCODE, rule_id=reason)])
         elif role == "manifest":
             rows += _numbered(key, _of_manifest(path, text))
+        elif (paragraphs := _of_paragraphs(path, text, meant)) is not None:
+            rows += _numbered(key, paragraphs)
+        elif (passage := _passage(key, path, text)) is not None:
+            passages.append(passage)
         else:
-            passages.append(_passage(key, path, text))
+            rows += _numbered(key, [_row(_BY_SCANCODE, rule_id=NO_SECTION)])
     found = scan((str(number), item.path, item.text) for number, item in enumerate(passages))
     for passage, (_, detection) in zip(passages, found, strict=True):
         rows += _numbered(passage.key, _of_passage(passage, detection))
@@ -69,8 +86,15 @@ def license_texts(files: pl.DataFrame, scan: Scan) -> pl.DataFrame:
     return conform(frame, "license_texts").sort(TABLES["license_texts"].key)
 
 
-def _passage(key: tuple[str, str], path: str, text: str) -> _Passage:
-    return _Passage(key, path, text, 0, copyright_statements(text))
+def _passage(key: tuple[str, str], path: str, text: str) -> _Passage | None:
+    """The part of the text that speaks of the license: of a README its section on it, or None."""
+    _, role = key
+    if role != "readme":
+        return _Passage(key, path, text, 0, copyright_statements(text))
+    found = section(text)
+    if found is None:
+        return None
+    return _Passage(key, path, found.text, found.start_line - 1, copyright_statements(found.text))
 
 
 def _of_passage(passage: _Passage, detection: scancode.Detection) -> Iterator[Row]:
@@ -97,6 +121,33 @@ def _of_passage(passage: _Passage, detection: scancode.Detection) -> Iterator[Ro
         yield _row(made_by, rule_id=NOTHING_FOUND, copyrights=passage.copyrights)
 
 
+def _of_paragraphs(path: str, text: str, meant: dict[str, str]) -> list[Row] | None:
+    """The statements of a list of paths, None where the file is none."""
+    if not is_scoped(path):
+        return None
+    made_by = {"detector": PATHS_DETECTOR, "detector_version": RULES_VERSION}
+    try:
+        found = scoped_statements(path, text, meant.get)
+    except manifests.ManifestError:
+        return [_row(made_by, rule_id=INVALID_MANIFEST)]
+    return [
+        _row(
+            made_by,
+            license_expression=item.expression,
+            statement_kind="declared" if item.expression is not None else "reference",
+            rule_id=item.rule,
+            score=100.0,
+            coverage=100.0,
+            start_line=item.start_line,
+            end_line=item.end_line,
+            matched_text_sha256=hashlib.sha256(item.words.encode()).hexdigest(),
+            copyrights=list(item.copyrights),
+            applies_to=list(item.applies_to) or ["*"],
+        )
+        for item in found
+    ] or None
+
+
 def _of_manifest(path: str, text: str) -> Iterator[Row]:
     made_by = {"detector": MANIFEST_DETECTOR, "detector_version": RULES_VERSION}
     try:
@@ -116,6 +167,7 @@ def _of_manifest(path: str, text: str) -> Iterator[Row]:
             start_line=line,
             end_line=line,
             matched_text_sha256=hashlib.sha256(item.words.encode()).hexdigest(),
+            referenced_files=list(item.files),
         )
     if not found:
         yield _row(made_by, rule_id=NOTHING_FOUND)

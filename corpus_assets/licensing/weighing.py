@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from corpus_assets.licensing.evidence_rank import is_scoped, speaks_first
 from corpus_assets.licensing.expressions import Assessment, assess, combine, rank, read_as_choice
+from corpus_assets.licensing.partial import grants_tool_part_only, without_nameless
 from corpus_assets.licensing.statements import RESERVED_RULE
 from corpus_assets.licensing.trees import Text, Tree, tree_license
 from corpus_assets.policy.licenses import LicensePolicy
@@ -18,7 +19,7 @@ from corpus_assets.policy.licenses import LicensePolicy
 # How detectors write the GPL and the LGPL when no version is named.
 _FAMILIES = ("GPL-1.0-or-later", "LGPL-2.0-or-later", "AGPL-1.0-or-later")
 # Statements that are evidence of something else than the license of the file.
-_NO_LICENSE = ("copyright", "snippet")
+_NO_LICENSE = ("snippet",)
 COPIED_SNIPPET = "snippet-copied"
 
 Claim = dict[str, Any]
@@ -37,12 +38,15 @@ class Case(NamedTuple):
 
     `file` is what the file states itself, `followed` what the file says to which it points,
     `scoped` what a list of paths says of it, `tree` what its folder or one above declares, `forge`
-    what the host says; `file_unread` tells that a statement of the file cannot be read. `flags`
-    are those of the policy that need no comparison of the parts.
+    what the host says; `file_unread` tells that a statement of the file cannot be read,
+    `tool_part_only` that it covers no more than what a build tool added to the file. `flags` are
+    those of the policy that need no comparison of the parts; `weak_rank` is the rank of the
+    strictest class among the file's weak statements, 0 where there are none.
     """
 
     file: Said | None
     file_unread: bool
+    tool_part_only: bool
     followed: Said | None
     scoped: Said | None
     tree: Tree | None
@@ -50,6 +54,7 @@ class Case(NamedTuple):
     forge: Said | None
     agreements: list[Claim]
     flags: frozenset[str]
+    weak_rank: int
 
 
 def claim_id(claim: Claim) -> str:
@@ -85,8 +90,13 @@ def weigh(claims: Sequence[Claim], policy: LicensePolicy) -> Case:
     declared = tree.expression if tree is not None else None
     followed = [claim for claim in own if claim["statement_kind"] == "followed"]
     stated_here = [claim for claim in own if claim["statement_kind"] != "followed"]
+    file = _said(stated_here, policy, declared)
+    is_tool_output = any(claim["evidence_path"] for claim in stated_here)
     return Case(
-        file=_said(stated_here, policy, declared),
+        file=file,
+        tool_part_only=file is not None
+        and is_tool_output
+        and grants_tool_part_only(file.expression),
         file_unread=any(claim["license_expression"] is None for claim in stated_here),
         followed=_said(followed, policy, declared),
         scoped=_said([claim for claim in counted if _is_scoped(claim)], policy),
@@ -95,6 +105,7 @@ def weigh(claims: Sequence[Claim], policy: LicensePolicy) -> Case:
         forge=_said([claim for claim in counted if claim["kind"] == "forge"], policy),
         agreements=[claim for claim in claims if claim["kind"] == "contract"],
         flags=frozenset(flags) | _own_flags(claims, bool(followed)),
+        weak_rank=_weak_rank(claims, policy),
     )
 
 
@@ -104,7 +115,7 @@ def _said(claims: Iterable[Claim], policy: LicensePolicy, choice: str | None = N
     expression = combine(claim["license_expression"] for claim in known)
     if expression is None:
         return None
-    expression = read_as_choice(expression, choice)
+    expression = read_as_choice(without_nameless(expression), choice)
     return Said(expression, assess(expression, policy), tuple(map(claim_id, known)))
 
 
@@ -164,6 +175,18 @@ def _own_flags(claims: Sequence[Claim], is_followed: bool) -> frozenset[str]:
     if not is_followed and any(claim["referenced_files"] for claim in own if _is_pointer(claim)):
         flags.add("unresolved_reference")
     return frozenset(flags)
+
+
+def _weak_rank(claims: Sequence[Claim], policy: LicensePolicy) -> int:
+    weak = (
+        assess(claim["license_expression"], policy).license_class
+        for claim in claims
+        if _is_pointer(claim)
+        and claim["license_expression"] is not None
+        and claim["rule_id"] != RESERVED_RULE
+        and claim["score"] >= policy.thresholds.min_score
+    )
+    return max((rank(name) for name in weak if name != "unknown"), default=0)
 
 
 def _is_pointer(claim: Claim) -> bool:

@@ -23,6 +23,8 @@ CLASSES = (
     "unknown",
 )
 NEUTRAL = "neutral"
+NO_RIGHTS = "LicenseRef-all-rights-reserved"
+"""The words of an owner who grants nothing; the policy lists it among its additions."""
 
 LicenseClass = Literal[
     "owned", "public_domain", "permissive", "contract", "weak_copyleft", "strong_copyleft",

@@ -155,11 +155,16 @@ class LicensePolicy(Strict):
 
     def state_of(self, identifier: str, license_class: str) -> str:
         """granted, denied or unreadable: the deny list, then the allow list, then the class."""
-        if _matches(identifier, self.deny):
-            return "denied"
-        if _matches(identifier, self.allow):
-            return "granted"
+        on_list = self.list_of(identifier)
+        if on_list is not None:
+            return "denied" if on_list == "deny" else "granted"
         return self.state_of_class(license_class)
+
+    def list_of(self, identifier: str) -> str | None:
+        """deny or allow, if an identifier is on one of these lists."""
+        if _matches(identifier, self.deny):
+            return "deny"
+        return "allow" if _matches(identifier, self.allow) else None
 
     def state_of_class(self, license_class: str) -> str:
         """The state of a class in the profile that applies."""

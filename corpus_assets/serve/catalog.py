@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from corpus_assets.lake import Lake
+from corpus_assets.serve.credits import VIEWS
 from corpus_assets.serve.questions import questions
 from corpus_assets.serve.release import CATALOG, SCHEMA
 from corpus_assets.tables import TABLES, Table
@@ -50,7 +51,7 @@ def connect(database: str = ":memory:", *, read_only: bool = False) -> duckdb.Du
 
 
 def write_catalog(folder: Path, *, has_shards: bool) -> None:
-    """Write `catalog.duckdb` into a release folder: the view mix and those of `sql/catalog/`.
+    """Write `catalog.duckdb` into a release folder: the views of `define_release`.
 
     Raises ReleaseError when the SQL files are missing.
     """
@@ -62,14 +63,22 @@ def write_catalog(folder: Path, *, has_shards: bool) -> None:
             f"ATTACH {text(str(target))} AS release (STORAGE_VERSION '{STORAGE_VERSION}')"
         )
         connection.execute("USE release")
-        define_release(connection, [SHARDS] if has_shards else [])
+        define_release(connection, [SHARDS] if has_shards else [], "")
         connection.execute("USE memory")
         connection.execute("DETACH release")
 
 
-def define_release(connection: duckdb.DuckDBPyConnection, shards: list[str]) -> None:
-    """Define the view mix over the shards, and the views and macros of `sql/catalog/`."""
+def define_release(
+    connection: duckdb.DuckDBPyConnection, shards: list[str], folder: str | None
+) -> None:
+    """Define the view mix over the shards, those over the attribution, and `sql/catalog/`.
+
+    `folder` ends in a slash, or is empty for the release's own; None without a release.
+    """
     connection.execute(f"CREATE VIEW mix AS {_select(SCHEMA, shards)}")
+    for name, (file, schema) in VIEWS.items():
+        files = [] if folder is None else [f"{folder}{file}"]
+        connection.execute(f"CREATE VIEW {name} AS {_select(schema, files)}")
     for item in questions("catalog").values():
         connection.execute(item.sql)
 

@@ -4,8 +4,8 @@ Belongs here: version, manifest, atomic placement and the CURRENT pointer. Does 
 choosing rows (`blend`).
 
 A release is staged in a sibling folder and moved into place, so readers see all of it or nothing.
-Its version ends in a digest over the rows and the spec: equal inputs give the same version, and a
-version that is there already is left alone.
+Its version ends in a digest over the rows, their attribution and the spec: equal inputs give the
+same version, and a version that is there already is left alone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ import polars as pl
 from corpus_assets.lake import InputVersion, Lake
 from corpus_assets.policy.mixes import MixSpec
 from corpus_assets.policy.strict import digest
+from corpus_assets.serve.attribution import attribution
+from corpus_assets.serve.attribution_files import write_attribution
 from corpus_assets.serve.catalog import write_catalog
+from corpus_assets.serve.credits import Attribution
 from corpus_assets.serve.release import (
     CURRENT,
     FORMAT,
@@ -52,7 +55,8 @@ def publish(
 
     plan = _plan(lake, spec)
     rows = lake.scan("training_mix").filter(pl.col("stage").is_in(list(spec.stages))).collect()
-    rows_digest = _rows_digest(rows, lake, digest(spec))
+    credited = attribution(lake, rows)
+    rows_digest = _rows_digest(rows, lake, digest(spec), credited)
     version = f"{spec.version}-{rows_digest[:12]}"
     home = published / spec.name
     home.mkdir(parents=True, exist_ok=True)
@@ -64,12 +68,13 @@ def publish(
             shutil.rmtree(staged, ignore_errors=True)  # left by a run that was killed
             staged.mkdir()
             files = write_shards(lake, rows, staged)
+            files += write_attribution(lake, credited, staged, f"{spec.name} {version}")
             inputs = _inputs(provenance_inputs)
             _write(staged / LOCK, _lock(spec, plan, inputs))
             files.append(_file(staged, LOCK))
             _write(
                 staged / MANIFEST,
-                _manifest(spec, version, rows_digest, rows, plan, inputs, files),
+                _manifest(spec, version, rows_digest, rows, credited, plan, inputs, files),
             )
             write_catalog(staged, has_shards=rows.height > 0)
             _sync(staged)
@@ -91,8 +96,8 @@ def _plan(lake: Lake, spec: MixSpec) -> pl.DataFrame:
     return plan.sort("stage", "content_kind", "source_category", "language", "license_class")
 
 
-def _rows_digest(rows: pl.DataFrame, lake: Lake, spec_digest: str) -> str:
-    """SHA-256 over spec, chosen rows and prompts; texts follow from their content ids."""
+def _rows_digest(rows: pl.DataFrame, lake: Lake, spec_digest: str, credited: Attribution) -> str:
+    """SHA-256 over spec, rows, prompts and attribution; texts follow from their content ids."""
     whole = hashlib.sha256(f"{FORMAT}\n{spec_digest}\n".encode())
     prompts = (
         lake.scan("pairs")
@@ -100,7 +105,8 @@ def _rows_digest(rows: pl.DataFrame, lake: Lake, spec_digest: str) -> str:
         .join(rows.lazy().select("pair_id").unique(), on="pair_id", how="semi")
         .collect()
     )
-    for frame in (rows.sort("row_id"), prompts.sort("pair_id")):
+    attributed = (credited.works, credited.files, credited.texts)
+    for frame in (rows.sort("row_id"), prompts.sort("pair_id"), *attributed):
         for batch in frame.iter_slices(_DIGEST_ROWS):
             whole.update(batch.write_ndjson().encode())
     return whole.hexdigest()
@@ -120,6 +126,7 @@ def _manifest(
     version: str,
     rows_digest: str,
     rows: pl.DataFrame,
+    credited: Attribution,
     plan: pl.DataFrame,
     inputs: list[dict[str, Any]],
     files: list[dict[str, Any]],
@@ -145,6 +152,12 @@ def _manifest(
         "columns": {name: str(dtype) for name, dtype in SCHEMA.items()},
         "inputs": inputs,
         "stages": stages,
+        "attribution": {
+            "works": credited.works.height,
+            "files": credited.files.height,
+            "files_without_copyright": int(credited.works["n_without_copyright"].sum()),
+            "texts": credited.texts.height,
+        },
         "files": files,
     }
 

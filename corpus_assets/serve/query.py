@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus_assets.lake import Lake
 from corpus_assets.serve.catalog import SHARDS, connect, define_lake, define_release, text
+from corpus_assets.serve.credits import NOTICE
 from corpus_assets.serve.release import Release, current, mixes
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def query(lake: Lake, published: Path, sql: str, mix: str | None = None) -> Quer
     release = current(published, mix) if mix is not None or mixes(published) else None
     with connect() as connection:
         define_lake(connection, lake)
-        define_release(connection, _shards(release))
+        define_release(connection, _shards(release), _folder(release))
         _lock(connection, lake, release)
         check_reads_only(connection, sql)
         try:
@@ -124,6 +125,12 @@ def _shards(release: Release | None) -> list[str]:
     if release is None or not any(release.folder.glob(SHARDS)):
         return []
     return [f"{release.folder}/{SHARDS}"]
+
+
+def _folder(release: Release | None) -> str | None:
+    """Where the attribution lies; a release of before there was one has none."""
+    there = release is not None and (release.folder / NOTICE).is_file()
+    return f"{release.folder}/" if release is not None and there else None
 
 
 def _lock(connection: duckdb.DuckDBPyConnection, lake: Lake, release: Release | None) -> None:

@@ -7,6 +7,8 @@ Belongs here: layout, manifest and the CURRENT pointer. Does not belong here: wr
     published/<mix>/<version>/manifest.json     every file with its hash, rows and tokens
     published/<mix>/<version>/mix.lock.json     the spec, its inputs and the planned cells
     published/<mix>/<version>/catalog.duckdb    views and macros over the shards, rebuildable
+    published/<mix>/<version>/NOTICE.txt        whom to credit, license texts (see `credits`)
+    published/<mix>/<version>/attribution/      the same as tables, and the texts byte for byte
     published/<mix>/<version>/data/stage=<s>/language=<l>/part-00000.parquet
 """
 

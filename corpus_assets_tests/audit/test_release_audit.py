@@ -31,7 +31,7 @@ def test_a_sound_release_passes_every_check(sample_lake: Lake, sample_release: R
     assert set(checks["question"]) == {
         "check_rows_trace_to_occurrences", "check_no_takedowns", "check_evaluation_is_apart",
         "check_license_states_are_named", "check_licenses_within_policy",
-        "check_totals_equal_manifest",
+        "check_rows_are_credited", "check_totals_equal_manifest",
     }  # fmt: skip
     for (question,), figures in audit.filter(pl.col("passed").is_null()).group_by("question"):
         assert figures["share"].sum() == pytest.approx(1), question

@@ -12,6 +12,7 @@ from corpus_assets.defs.serving.release import RELEASE
 from corpus_assets.defs.step import Check, StepContext
 from corpus_assets.lake import Lake, Provenance
 from corpus_assets.policy.licenses import LicensePolicy, load_license_policy
+from corpus_assets.serve.attribution import attribution
 from corpus_assets.tables import empty
 from corpus_assets.workspace import Workspace
 from corpus_assets_tests import sample_lake as sample
@@ -30,9 +31,9 @@ def _broken(
     """Rows that break each check, of the checks that some row breaks."""
     tombs = empty("takedowns") if tombs is None else tombs
     resolution = lake.scan("duplicate_resolution").with_columns(**now)
-    found = list(
-        row_checks(rows, sample.spec(), policy, lake.scan("occurrences"), resolution, tombs.lazy())
-    )
+    credited = attribution(lake, rows).files
+    tables = lake.scan("occurrences"), resolution, tombs.lazy(), credited
+    found = list(row_checks(rows, sample.spec(), policy, *tables))
     assert list(dict.fromkeys(check.name for check in found)) == list(NAMES)
     assert len({(check.name, check.item) for check in found}) == len(found)
     assert all(check.broken.columns == rows.columns for check in found)
@@ -49,8 +50,9 @@ def rows(sample_lake: Lake) -> pl.DataFrame:
 
 
 def _first(stage: str, column: str, value: str | None, rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows, where the first one of the stage has another value."""
-    row_id = rows.filter(pl.col("stage") == stage)["row_id"][0]
+    """The rows, where the first of the stage under a public license has another value."""
+    public = (pl.col("stage") == stage) & (pl.col("license_class") == "permissive")
+    row_id = rows.filter(public)["row_id"][0]
     changed = pl.when(pl.col("row_id") == row_id).then(pl.lit(value, pl.String))
     return rows.with_columns(changed.otherwise(column).alias(column))
 

@@ -206,11 +206,20 @@ def _with_verdicts(source: Lake, folder: Path, changes: dict[str, tuple[str, str
     return lake
 
 
-def test_a_license_barred_from_one_stage_is_explained(sample_lake: Lake, tmp_path: Path) -> None:
-    changes = {"pretraining": ("license_class", "weak_copyleft")}
+@pytest.mark.parametrize(
+    ("gate", "value"),
+    [
+        ("license_class", "weak_copyleft"),
+        ("license_policy", "permissive; inferred; review: evidence inferred below inherited"),
+    ],
+)
+def test_a_license_barred_from_one_stage_is_explained(
+    gate: str, value: str, sample_lake: Lake, tmp_path: Path
+) -> None:
+    changes = {"pretraining": (gate, value)}
     outcome, words = _said(_with_verdicts(sample_lake, tmp_path, changes), "src/alpha0.py")
     assert outcome == "kept"
-    assert "pretraining: not eligible: gate 'license class' found weak_copyleft" in words
+    assert f"pretraining: not eligible: gate '{gate.replace('_', ' ')}' found {value}" in words
     assert "evaluation: eligible." in words
     assert words.endswith("Its license: granted by rule.")
 

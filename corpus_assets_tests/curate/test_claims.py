@@ -9,10 +9,10 @@ from corpus_assets.curate.claims import content_licenses
 from corpus_assets_tests.curate.rows import GPL, NONE, conclusion, frame
 
 LGPL = GPL | {"license_concluded": "LGPL-2.1-only", "license_class": "weak_copyleft"}
-TREE = {"basis": "license_file", "license_evidence": "C"}
+TREE = {"basis": "license_file", "license_evidence": "inherited"}
 CONTRACT = {
     "license_concluded": "LicenseRef-lot", "license_class": "contract", "basis": "contract",
-    "license_evidence": "A", "source_category": "commercial", "origin": "lot-7",
+    "license_evidence": "contract", "source_category": "commercial", "origin": "lot-7",
     "stages_allowed": ["fine_tuning", "pretraining"], "valid_to": "2027-01-01",
 }  # fmt: skip
 
@@ -51,7 +51,7 @@ def combined(*occurrences: dict[str, Any]) -> dict[str, Any]:
 def test_state_and_class(occurrences: list[dict[str, Any]], state: str, license_class: str) -> None:
     result = combined(*occurrences)
     assert (result["license_state"], result["license_class"]) == (state, license_class)
-    assert (result["license_evidence"] == "D") == (
+    assert (result["license_evidence"] == "none") == (
         state in ("conflict", "none_found", "unreadable")
     )
 

@@ -93,7 +93,7 @@ def test_permissive_copy_of_restrictive_code_is_a_conflict_that_names_the_origin
     assert kept(rows) == ["fork"]
     for row in rows.values():
         assert (row["license_state"], row["license_class"]) == ("conflict", "strong_copyleft")
-        assert (row["license_concluded"], row["license_evidence"]) == ("GPL-3.0-only", "D")
+        assert (row["license_concluded"], row["license_evidence"]) == ("GPL-3.0-only", "none")
         assert "0.93 similar to original, which is GPL-3.0-only" in row["license_reason"]
         assert "pkg:gpl" in row["license_reason"]
 

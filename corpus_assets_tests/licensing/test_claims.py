@@ -70,6 +70,25 @@ def test_a_wheels_metadata_speaks_for_the_whole_wheel() -> None:
     assert inherited("x/_vendor/b.py", written) == []
 
 
+def test_distributions_installed_side_by_side_speak_for_their_own_folders() -> None:
+    root = "venv/lib/site-packages"
+    written = texts(
+        (f"{root}/alpha_x-1.0.dist-info/LICENSE", "license_file", "MIT"),
+        (f"{root}/beta-2.dist-info/COPYING", "license_file", "GPL-3.0-only"),
+        ("LICENSE", "license_file", "ISC"),
+    )
+    said = {
+        path: [row[1] for row in inherited(f"{root}/{path}", written)]
+        for path in ("alpha_x/core/a.py", "beta/b.py", "beta-2.dist-info/RECORD", "gamma/c.py")
+    }
+    assert said == {
+        "alpha_x/core/a.py": ["MIT"],
+        "beta/b.py": ["GPL-3.0-only"],
+        "beta-2.dist-info/RECORD": ["GPL-3.0-only"],
+        "gamma/c.py": [],
+    }
+
+
 def test_other_revisions_and_sources_say_nothing() -> None:
     found = pl.concat(
         [occurrences("a.py", revision="2"), occurrences("a.py", source="t")]
@@ -152,3 +171,24 @@ def test_claims_do_not_depend_on_row_order() -> None:
 
 def test_nothing_gives_an_empty_table() -> None:
     assert claims(occurrences()).schema == TABLES["license_claims"].schema
+
+
+def test_a_manifests_description_is_not_about_the_file() -> None:
+    found = occurrences("Cargo.toml", "setup.py", "a.py")
+    said = pl.concat(
+        [
+            statements(("Cargo.toml", "GPL-3.0-only")),
+            statements(("Cargo.toml", "MIT"), statement_kind="tag").with_columns(
+                ordinal=pl.lit(1, pl.Int64)
+            ),
+            statements(("setup.py", "MIT")),
+            statements(("a.py", "MIT")),
+        ]
+    )
+    made = claims(found, said).sort("path", "ordinal")
+    assert made.select("path", "license_expression", "statement_kind").rows() == [
+        ("Cargo.toml", "GPL-3.0-only", "reference"),
+        ("Cargo.toml", "MIT", "tag"),
+        ("a.py", "MIT", "notice"),
+        ("setup.py", "MIT", "notice"),
+    ]

@@ -37,6 +37,8 @@ STATEMENTS = {
     ],
     "<p>&copy; 2020 <a href='https://x.org'>Foo Inc.</a></p>": ["© 2020 Foo Inc."],
     "copyright = u'2012, Ada Example'\n": ["copyright 2012, Ada Example"],
+    "__copyright__ = '© 2009 Ada Example'\n": ["© 2009 Ada Example"],
+    '__copyright__ = "2009 Ada Example"\n': ["copyright 2009 Ada Example"],
     'printf("Copyright (C) 2010 Ada Example\\n");': ["Copyright (C) 2010 Ada Example"],
     "Portions Copyright (c) 2001 Foo Ltd.": ["Portions Copyright (c) 2001 Foo Ltd."],
     "The module is copyright Ada Example and distributed under BSD": ["copyright Ada Example"],
@@ -57,7 +59,38 @@ CONTINUED = {
         "Copyright Cy Other",
     ],
     "/* Copyright (c) 2008\n *     Ada Example (ada@x.org)\n *     Bo Sample (bo@x.org)\n */": [
-        "Copyright (c) 2008 Ada Example (ada@x.org) Bo Sample (bo@x.org)"
+        "Copyright (c) 2008 Ada Example (ada@x.org)",
+        "Copyright (c) 2008 Bo Sample (bo@x.org)",
+    ],
+    "Copyright (c) 2001-2026\nAda Example\nBo Sample Ltd.\n\nPermission is": [
+        "Copyright (c) 2001-2026 Ada Example",
+        "Copyright (c) 2001-2026 Bo Sample Ltd.",
+    ],
+    "Copyright (c) 2001\nAda Example\nALL RIGHTS RESERVED\nMIT License\n": [
+        "Copyright (c) 2001 Ada Example ALL RIGHTS RESERVED"
+    ],
+    "Copyright:\n (c) 2003 Ada Example\n (c) 2009 Bo Sample\nLicense: MIT\n": [
+        "(c) 2003 Ada Example",
+        "(c) 2009 Bo Sample",
+    ],
+    "<copyright>\n  <year>1999</year>\n  <holder>Ada Example</holder>\n</copyright>": [
+        "copyright 1999 Ada Example"
+    ],
+    "# Copyright (C) Ada Example, 2013\n# Usage rights:\n": ["Copyright (C) Ada Example, 2013"],
+    "from a package, which is\n// Copyright (c) 2016 Ada <ada@x.org>\n// and used under MIT": [
+        "Copyright (c) 2016 Ada <ada@x.org>"
+    ],
+    "Original code Copyright [Ada Example](https://x.org/).": [
+        "Copyright [Ada Example](https://x.org/)"
+    ],
+    '"x.js": "\\n\\nCopyright Example, Inc. and other contributors.\\n//\\n"': [
+        "Copyright Example, Inc. and other contributors"
+    ],
+    "# Original code Copyright 2007 [Ada](https://x.org/a)\n# and [Bo](https://x.org/b)\n": [
+        "Copyright 2007 [Ada](https://x.org/a) and [Bo](https://x.org/b)"
+    ],
+    "copyright (C) 1999 by Ada Example\n<ada at example dot org>\n": [
+        "copyright (C) 1999 by Ada Example"
     ],
     "# Copyright 2010 Ada Example,\nimport Os\n": ["Copyright 2010 Ada Example"],
 }
@@ -74,11 +107,13 @@ NOTHING = (
     "(a) one; (b) two; (c) You must cause any modified files to carry notices",
     "the software which is copyrighted by the Example Foundation, write to",
     "x = f(c) 2000",
+    "For software which is\ncopyrighted by the Example Foundation, write to",
     "copyright_holder = person.name",
     "uncopyrightable",
     "'copyright': 'Kopiereg',",
     "Copyright Law of 1976",
     "Copyright (c)",
+    "Copyright 2010 by you",
     "",
 )
 VERBATIM = "Everyone is permitted to copy and distribute verbatim copies\n of this license document"

@@ -3,12 +3,14 @@
 The index takes about 5 s to load, once per process; the texts here are few and short.
 """
 
+from collections.abc import Iterable, Iterator
+
 import polars as pl
 import pytest
 
 from corpus_assets.licensing import scancode
-from corpus_assets.licensing.comments import in_comment
-from corpus_assets.licensing.statements import SCHEMA, file_statements
+from corpus_assets.licensing.comments import comment_lines
+from corpus_assets.licensing.statements import license_evidence
 from corpus_assets.licensing.texts import license_texts
 from corpus_assets.tables import TABLES
 
@@ -28,6 +30,12 @@ OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
 """
 
 
+def scan(texts: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, scancode.Detection]]:
+    """Detection in this process, without the pool's guard."""
+    for key, path, text in texts:
+        yield key, scancode.detect(text, path)
+
+
 def documents(*texts: str | None, language: str = "python", path: str = "a.py") -> pl.DataFrame:
     rows = [
         dict.fromkeys(TABLES["documents"].names)
@@ -38,7 +46,7 @@ def documents(*texts: str | None, language: str = "python", path: str = "a.py") 
 
 
 def said(text: str, language: str = "python", path: str = "a.py") -> list[tuple[str | None, str]]:
-    found = file_statements(documents(text, language=language, path=path))
+    found = license_evidence(documents(text, language=language, path=path), scan)
     return found.select("license_expression", "statement_kind").rows()
 
 
@@ -103,12 +111,11 @@ def test_notices_in_comments_count(text: str, language: str, wanted: str) -> Non
     "text",
     [
         "# Copyright 2020 Ann Example\nx = 1\n",
-        "# See the LICENSE file for details.\n",
         "def permission_to(user):\n    return user.is_admin\n",
         "",
     ],
 )
-def test_no_statement_is_no_row(text: str) -> None:
+def test_no_statement_is_no_claim_of_a_license(text: str) -> None:
     assert said(text) == []
 
 
@@ -124,8 +131,13 @@ def test_words_that_may_be_about_anything_are_weak(text: str, language: str) -> 
     assert {kind for _, kind in said(text, language)} <= {"reference"}
 
 
-def test_rights_reserved_without_a_grant_nearby_is_a_refusal() -> None:
-    refusal = ("LicenseRef-all-rights-reserved", "notice")
+def test_license_texts_in_code_are_weak() -> None:
+    assert said('TEXT = """' + ISC_TEXT + '"""\n') == [("ISC", "reference")]
+    assert said('"""' + ISC_TEXT + '"""\n') == [("ISC", "text")]
+
+
+def test_rights_reserved_without_a_grant_nearby_are_noted() -> None:
+    refusal = ("LicenseRef-all-rights-reserved", "reference")
     line = "# Copyright 2020 Foo Corp. All rights reserved.\n"
     assert said(line + "x = 1\n") == [refusal]
     assert refusal not in said(line + "# Redistribution is permitted by the LICENSE.\n")
@@ -133,24 +145,18 @@ def test_rights_reserved_without_a_grant_nearby_is_a_refusal() -> None:
     assert refusal in said(line + "\n" * 30 + "license_plate = 1\n")
 
 
-def test_a_manifests_description_is_not_about_the_file() -> None:
-    text = "Metadata-Version: 2.1\n\nReleased under the GNU General Public License version 3.\n"
-    assert said(text, "other", "x-1.dist-info/METADATA") == []
-    tagged = "# SPDX-License-Identifier: MIT\n[package]\nlicense = 'MIT'\n"
-    assert said(tagged, "toml", "Cargo.toml") == [("MIT", "tag")]
-
-
 def test_licenses_in_json_are_data() -> None:
-    assert said('{"components": [{"license": "GPL-3.0-only"}]}', "json", "sbom.json") == []
+    found = said('{"components": [{"license": "GPL-3.0-only"}]}', "json", "sbom.json")
+    assert {kind for _, kind in found} == {"reference"}
 
 
 def test_statements_carry_their_evidence_in_document_order() -> None:
     frame = documents("# SPDX-License-Identifier: MIT\n", None, "x = 1\n# license: ISC\n")
-    found = file_statements(frame)
-    assert found.schema == SCHEMA
-    assert file_statements(frame.reverse()).equals(found)
+    found = license_evidence(frame, scan)
+    assert found.schema == TABLES["license_evidence"].schema
+    assert license_evidence(frame.reverse(), scan).equals(found)
     assert found.select("content_id", "ordinal", "start_line", "detector").rows() == [
-        ("000", 0, 1, "spdx-tag"),
+        ("000", 0, 1, "scancode"),
         ("002", 0, 2, "scancode"),
     ]
     assert found["matched_text_sha256"].str.len_bytes().to_list() == [64, 64]
@@ -158,7 +164,44 @@ def test_statements_carry_their_evidence_in_document_order() -> None:
 
 def test_line_numbers_survive_odd_line_breaks() -> None:
     text = "x = 1\r\n\f\r\ny = '\u2028'\r\n# license: ISC\r\n"
-    assert file_statements(documents(text))["start_line"].to_list() == [4]
+    assert license_evidence(documents(text), scan)["start_line"].to_list() == [4]
+
+
+def test_copyright_lines_stand_beside_the_first_statement() -> None:
+    line = "# Copyright (c) 2020 Ann Example\n"
+    found = license_evidence(documents(line + "# license: ISC\n", line + "x = 1\n"), scan)
+    assert found["license_expression"].to_list() == ["ISC"]
+    assert found["copyrights"].to_list() == [["Copyright (c) 2020 Ann Example"]]
+
+
+def test_copied_snippets_are_numbered_behind_the_other_statements() -> None:
+    text = (
+        "# license: ISC\n\n# copied from https://stackoverflow.com/a/60000001\n"
+        "def f(x):\n    return x\n"
+    )
+    found = license_evidence(documents(text, "x = 1\n"), scan)
+    assert found.select("ordinal", "statement_kind").rows() == [(0, "tag"), (1, "snippet")]
+    assert found["license_expression"].to_list() == ["ISC", "CC-BY-SA-4.0"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("See the LICENSE file for details.", ["LICENSE"]),
+        ("See Copyright Notice in lua.h", ["lua.h"]),
+        ("see the file COPYING.LIB in the top folder", ["COPYING.LIB"]),
+        ("The license text is found in docs/license.txt.", ["docs/license.txt"]),
+        ("this license in particular", None),
+        ("see config.h", None),
+        ("copying the license in order to test", None),
+    ],
+)
+def test_pointers_are_read_in_comments_only(line: str, names: list[str] | None) -> None:
+    found = license_evidence(documents(f"/* {line} */\nint x;\n", language="c"), scan)
+    pointers = found.filter(pl.col("rule_id") == "pointer")
+    assert pointers["referenced_files"].to_list() == ([names] if names else [])
+    in_code = license_evidence(documents(f'int x;\nchar *s = "{line}";\n', language="c"), scan)
+    assert in_code.filter(pl.col("rule_id") == "pointer").height == 0
 
 
 @pytest.mark.parametrize(
@@ -171,12 +214,20 @@ def test_line_numbers_survive_odd_line_breaks() -> None:
         (['"""', "text", '"""', "x"], 4, "python", False),
         (["<!--", "text", "-->"], 2, "html", True),
         (["# heading"], 1, "markdown", False),
+        (["'text'", "x"], 1, "javascript", False),
+        (['NAMES = """', "GPL", '"""'], 2, "python", False),
+        (["def f():", '    r"""Licensed so.', '    """'], 2, "python", True),
+        (["=head1 LICENSE", "", "MIT", "", "=cut", "1;"], 3, "perl", True),
+        (["=head1 LICENSE", "", "MIT", "", "=cut", "1;"], 6, "perl", False),
+        (["' VB"], 1, "other", True),
+        (["## fragment"], 1, "c", True),
+        (['#define NOTICE "x"'], 1, "c", False),
     ],
 )
 def test_comments_are_told_from_code(
     lines: list[str], number: int, language: str, wanted: bool
 ) -> None:
-    assert in_comment(lines, number, language) is wanted
+    assert comment_lines(lines, language)[number - 1] is wanted
 
 
 def _files(*rows: tuple[str, str, bytes | None]) -> pl.DataFrame:
@@ -191,7 +242,8 @@ def test_license_files_are_recognized_even_when_edited() -> None:
         _files(
             ("LICENSE", "license_file", ISC_TEXT.encode()),
             ("COPYING", "license_file", edited.encode()),
-        )
+        ),
+        scan,
     )
     assert set(found["license_expression"]) == {"ISC"}
     assert found["copyrights"].to_list()[0] == ["Copyright (c) 2020, Ann Example <ann@example.org>"]
@@ -204,13 +256,14 @@ def test_every_evidence_file_leaves_a_row_with_the_reason_when_silent() -> None:
         ("LICENSE.bin", "license_file", b"\0\1"),
         ("COPYING", "license_file", None),
         ("COPYRIGHT", "license_file", b""),
+        ("README", "readme", b"A library.\n"),
         ("package.json", "manifest", b'{"license": "MIT"}'),
         ("b/package.json", "manifest", b'{"a":' * 50_000),
         ("c/package.json", "manifest", b"{}"),
         ("d/package.json", "manifest", b'{"license": "SEE LICENSE IN X"}'),
         ("pom.xml", "manifest", b"\xff\xd8\xff"),
     )
-    found = license_texts(files)
+    found = license_texts(files, scan)
     assert {
         row["content_id"]: (row["license_expression"], row["rule_id"])
         for row in found.iter_rows(named=True)
@@ -218,27 +271,28 @@ def test_every_evidence_file_leaves_a_row_with_the_reason_when_silent() -> None:
         "id:LICENSE": (None, "nothing-found"),
         "id:LICENSE.bin": (None, "no-text"),
         "id:COPYING": (None, "no-text"),
-        "id:COPYRIGHT": (None, "no-text"),
+        "id:COPYRIGHT": (None, "empty"),
+        "id:README": (None, "no-license-section"),
         "id:package.json": ("MIT", "license"),
         "id:b/package.json": (None, "invalid-manifest"),
         "id:c/package.json": (None, "nothing-found"),
         "id:d/package.json": (None, "license-see-file"),
         "id:pom.xml": (None, "no-text"),
     }
-    assert license_texts(files.reverse()).equals(found)
+    assert license_texts(files.reverse(), scan).equals(found)
 
 
 def test_a_text_over_the_cap_is_incomplete() -> None:
     long = "x = 1\n" * (scancode.MAX_BYTES // 6 + 1)
     found = scancode.detect(long, "a.py")
     assert (found.statements, found.state) == ((), "too_large")
-    incomplete = file_statements(documents("# All rights reserved\n" + long))
-    assert incomplete.select("license_expression", "rule_id").row(0) == (None, "scan-incomplete")
+    cut = license_evidence(documents("# All rights reserved\n" + long), scan)
+    assert cut.select("license_expression", "rule_id").row(0) == (None, "scan-too_large")
 
 
 @pytest.mark.parametrize("words", ["license gpl bsd mit apache ", '{"license": "GPL"},\n'])
 def test_a_list_of_licenses_is_cut_short_and_says_so(words: str) -> None:
     found = scancode.detect(words * 11_000, "LICENSE")
     assert (found.statements, found.state) == ((), "too_dense")
-    listed = license_texts(_files(("LICENSE", "license_file", (words * 11_000).encode())))
-    assert listed.select("license_expression", "rule_id").rows() == [(None, "scan-incomplete")]
+    listed = license_texts(_files(("LICENSE", "license_file", (words * 11_000).encode())), scan)
+    assert listed.select("license_expression", "rule_id").rows() == [(None, "scan-too_dense")]

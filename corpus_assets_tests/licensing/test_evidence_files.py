@@ -5,10 +5,12 @@ import pytest
 
 from corpus_assets.licensing.evidence_files import (
     evidence_role,
-    isolation_depth,
+    is_collection,
+    is_program,
     scope,
     sidecar_target,
 )
+from corpus_assets.licensing.evidence_rank import is_scoped, speaks_first
 
 PATH = pl.col("path")
 
@@ -43,6 +45,27 @@ def value(expression: pl.Expr, path: str) -> object:
         ("META-INF/LICENSE", "license_file", ""),
         ("META-INF/maven/g/a/pom.xml", "manifest", ""),
         ("gem.gemspec", "manifest", ""),
+        ("third_party/zlib/LICENSE", "license_file", "third_party/zlib"),
+        ("LICENSE.APACHE2", "license_file", ""),
+        ("LICENSE.GPL3-EXCEPT", "license_file", ""),
+        ("COPYING.LIB", "license_file", ""),
+        ("COPYING3.LIB", "license_file", ""),
+        ("UNLICENSE", "license_file", ""),
+        ("COPYRIGHT", "license_file", ""),
+        ("CopyrightNotice.txt", "license_file", ""),
+        ("PATENTS", "license_file", ""),
+        ("LGPL-2.1", "license_file", ""),
+        ("bsd.txt", "license_file", ""),
+        ("BSD-3-Clause.txt", "license_file", ""),
+        ("legal/LICENSE", "license_file", "legal"),
+        ("licenses/zlib.LICENSE", "license_file", "licenses"),
+        ("doc/COPYING", "license_file", ""),
+        ("a/docs/COPYING.txt", "license_file", "a"),
+        ("docs/LICENSE", "license_file", "docs"),
+        ("README", "readme", ""),
+        ("lib/README.md", "readme", "lib"),
+        ("README.zh-CN.md", "readme", ""),
+        ("readme_de.rst", "readme", ""),
         ("setup.py", "manifest", ""),
         ("debian/control", "manifest", ""),
         ("REUSE.toml", "license_file", ""),
@@ -60,9 +83,12 @@ def test_evidence_files_are_known_by_name(path: str, role: str, speaks_for: str)
     "path",
     [
         "license.py", "src/copying.c", "licenses.json", "LICENSE.json", "LICENSE.py", "METADATA",
-        "README.md", "ThirdPartyNotices.txt", "THIRD-PARTY-LICENSES", "apache.conf", "bsd.h",
-        "src/main.rs", "x-1.dist-info/licenses/README.rst", "x-1.dist-info/licenses/AUTHORS",
-        "x-1.dist-info/RECORD", "mitigation.txt", "legally.md",
+        "ThirdPartyNotices.txt", "THIRD-PARTY-LICENSES", "apache.conf", "bsd.h",
+        "src/main.rs", "readme.py", "README.js", "x-1.dist-info/licenses/AUTHORS",
+        "x-1.dist-info/RECORD", "mitigation.txt", "legally.md", "palettes/Gold.gpl",
+        "doc/auth-bsd.html", "update-copyright", "message-notice.txt", "etc/init.d/apache",
+        "License.java", "licenses_test.go", "license_check.hpp", "LICENSE-DEPENDENCIES.md",
+        "mit.edu", "zlib.3",
     ],
 )  # fmt: skip
 def test_code_and_lists_of_third_parties_are_no_evidence(path: str) -> None:
@@ -75,17 +101,33 @@ def test_a_sidecar_speaks_for_one_file() -> None:
     assert value(evidence_role(PATH), "img/logo.png.license") == "license_file"
 
 
+def test_what_stands_in_for_a_missing_license_file() -> None:
+    for path in ("doc/COPYING", "LICENSES/MIT.txt", "debian/copyright", "REUSE.toml"):
+        assert value(is_collection(PATH), path) is True
+    for path in ("COPYING", "docs/LICENSE", "doc/x/COPYING"):
+        assert value(is_collection(PATH), path) is False
+
+
+def test_programs_among_the_manifests() -> None:
+    for path in ("setup.py", "a/meson.build", "x.gemspec", "Makefile.PL"):
+        assert value(evidence_role(PATH), path) == "manifest"
+        assert value(is_program(PATH), path) is True
+    assert value(is_program(PATH), "package.json") is False
+
+
+def test_files_that_state_paths() -> None:
+    for path in ("debian/copyright", "a/REUSE.toml", ".reuse/dep5"):
+        assert is_scoped(path)
+    assert not is_scoped("copyright")
+
+
 @pytest.mark.parametrize(
-    ("folder", "depth"),
+    ("path", "first"),
     [
-        ("", 0),
-        ("src/app", 0),
-        ("django/contrib/admin", 0),
-        ("pip/_vendor", 2),
-        ("pip/_vendor/rich", 2),
-        ("web/node_modules/a/node_modules/b/lib", 4),
-        ("venv/lib/python3/site-packages/x", 4),
+        ("LICENSE", True), ("COPYINGv3", True), ("COPYING.LIB", True), ("MIT-LICENSE.txt", True),
+        ("LICENSES/MIT.txt", True), ("GPL-3.0.txt", True), ("UNLICENSE", True),
+        ("NOTICE", False), ("COPYRIGHT", False), ("README.license", False), ("PATENTS", False),
     ],
-)
-def test_other_peoples_folders_isolate(folder: str, depth: int) -> None:
-    assert value(isolation_depth(PATH.str.split("/")), folder) == depth
+)  # fmt: skip
+def test_texts_rank_before_notices(path: str, first: bool) -> None:
+    assert speaks_first(path) is first

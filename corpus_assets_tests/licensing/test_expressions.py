@@ -67,3 +67,8 @@ def test_a_choice_followed_by_its_texts_is_the_choice(
 def test_only_and_or_later_share_their_text() -> None:
     assert same_licenses("GPL-2.0-only", "GPL-2.0-or-later")
     assert not same_licenses("GPL-2.0-only", "LGPL-2.1-only")
+
+
+@pytest.mark.parametrize("text", ["( and MIT", "(or", "() MIT", "MIT or ( with x)", "( ) + MIT"])
+def test_malformed_brackets_are_no_expression(text: str) -> None:
+    assert normalize(text) is None

@@ -45,7 +45,7 @@ def test_an_identical_release_is_left_alone(sample_lake: Lake, tmp_path: Path) -
 
 
 def test_rows_carry_text_prompt_and_license(sample_lake: Lake, sample_release: Release) -> None:
-    shards = sorted(sample_release.folder.rglob("*.parquet"))
+    shards = sorted((sample_release.folder / "data").rglob("*.parquet"))
     released = pl.concat([pl.read_parquet(path, hive_partitioning=False) for path in shards])
     assert released.schema == SCHEMA
     mix = sample_lake.read("training_mix")

@@ -100,6 +100,8 @@ def test_what_does_not_only_read_is_refused(
         "VALUES (1), (2)",
         "FROM composition",
         "FROM attribution",
+        "FROM credited_texts",
+        "FROM credit('no such row')",
         "FROM sample('pretraining', 0.5)",
     ],
 )
@@ -153,6 +155,23 @@ def test_answers_of_named_questions(sample_lake: Lake, sample_published: Path) -
     assert [row[0] for row in ask("takedown_reach")] == ["request-1"]
     removed = {row[2]: row[3] for row in ask("funnel") if row[0] == "all"}
     assert removed == {"decoded": 0, "not_generated": 1, "no_secrets": 1, "not_duplicate": 1}
+
+
+def test_one_row_is_told_whom_it_credits(sample_lake: Lake, sample_published: Path) -> None:
+    asked = "SELECT row_id, license_concluded FROM mix WHERE origin = 'pkg:pypi/alpha' LIMIT 1"
+    ((row_id, expression),) = query(sample_lake, sample_published, asked).rows
+    found = query(sample_lake, sample_published, f"FROM credit('{row_id}')")
+    (row,) = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+    assert row["license_expression"] == expression == "MIT"
+    assert row["locator"] == "pkg:pypi/alpha@1"
+    assert row["copyrights_of_work"] == ["Copyright (c) 2020 The alpha authors"]
+    (folder,) = [path.parent for path in sample_published.rglob("NOTICE.txt")]
+    texts = [(folder / name).read_bytes() for name in row["texts"]]
+    assert any(text.startswith(b"Copyright (c) 2020 The alpha authors") for text in texts)
+    owed = query(sample_lake, sample_published, question("credits").sql)
+    kinds = {work[1]: work[5] for work in owed.rows}
+    assert kinds["pkg:pypi/alpha@1"] == ["license_text", "standard_text"]
+    assert kinds["pkg:pypi/beta@1"] == ["notice", "standard_text"]
 
 
 def test_missing_sql_files_are_explained(tmp_path: Path) -> None:

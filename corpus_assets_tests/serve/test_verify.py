@@ -21,7 +21,11 @@ def copy(sample_release: Release, tmp_path: Path) -> Release:
 
 
 def _shard(release: Release) -> Path:
-    return sorted(release.folder.rglob("*.parquet"))[0]
+    return sorted((release.folder / "data").rglob("*.parquet"))[0]
+
+
+def _license_text(release: Release) -> Path:
+    return sorted((release.folder / "attribution" / "texts").iterdir())[0]
 
 
 def _flip(release: Release) -> None:
@@ -74,6 +78,8 @@ def test_a_moved_release_verifies(copy: Release) -> None:
     [
         (_flip, "SHA-256 differs"),
         (lambda release: _shard(release).unlink(), "missing"),
+        (lambda release: (release.folder / "NOTICE.txt").write_text("x"), "NOTICE.txt: its SHA"),
+        (lambda release: _license_text(release).unlink(), "missing"),
         (lambda release: (release.folder / "data" / "more.txt").write_text("x"), "not in the man"),
         (lambda release: (release.folder / "catalog.duckdb").unlink(), "catalog.duckdb: missing"),
         (lambda release: (release.folder / "catalog.duckdb").write_bytes(b"x" * 99), "catalog"),

@@ -1,13 +1,17 @@
--- What the release owes credit to: origins with their licenses and the strength of the evidence.
+-- Whom the release credits: each work with its license, its copyrights and the texts that go along.
 CREATE VIEW attribution AS
 SELECT
+    license_expression,
+    license_class,
+    locator,
+    source_category,
     origin,
     revision,
-    license_concluded,
-    license_class,
-    license_evidence,
-    count(DISTINCT content_id) AS n_contents,
-    min(path) AS first_path
-FROM mix
-GROUP BY ALL
-ORDER BY ALL;
+    n_files,
+    n_without_copyright,
+    copyrights,
+    text_sha256s,
+    notice_sha256s,
+    ids_without_text
+FROM credited_works
+ORDER BY license_expression, origin, revision;

@@ -4,23 +4,78 @@ from __future__ import annotations
 
 import polars as pl
 
+from corpus_assets.defs.curation.license_report import (
+    GRANTED_ON_EVIDENCE,
+    license_checks,
+    license_report,
+)
 from corpus_assets.defs.evidence import evidence
-from corpus_assets.defs.plots import bars
 from corpus_assets.defs.step import Read, Step, StepContext
 
 _REVIEWERS = "team:license-review"
 # What a scan says depends on these files only: rules between claims never cost a scan.
-_NAMES = (
-    "evidence_names.py", "licensing/evidence_files.py", "licensing/expressions.py",
+_SCANCODE = (
+    "licensing/_scan_worker.py",
+    "licensing/scan_forker.py",
+    "licensing/scan_pool.py",
+    "licensing/scancode.py",
+    "licensing/scancode_align.py",
+    "licensing/scancode_candidates.py",
+    "licensing/scancode_engine.py",
+    "licensing/scancode_fast.py",
+    "licensing/scancode_files.py",
+    "licensing/scancode_merge.py",
+    "licensing/scancode_query.py",
+)
+_EVIDENCE = (
+    *_SCANCODE,
+    "evidence_names.py",
+    "licensing/clues.py",
+    "licensing/comments.py",
+    "licensing/copyright_lines.py",
+    "licensing/copyright_words.py",
+    "licensing/copyrights.py",
+    "licensing/expressions.py",
+    "licensing/pointers.py",
+    "licensing/snippet_addresses.py",
+    "licensing/snippet_spans.py",
+    "licensing/snippet_words.py",
+    "licensing/snippets.py",
+    "licensing/statements.py",
+    "parse/errors.py",
+    "parse/syntax.py",
+)
+_TEXTS = (
+    *_SCANCODE,
+    "licensing/copyright_lines.py",
+    "licensing/copyright_words.py",
+    "licensing/copyrights.py",
+    "licensing/dep5.py",
+    "licensing/evidence_rank.py",
+    "licensing/expressions.py",
+    "licensing/fields.py",
     "licensing/license_names.py",
-)  # fmt: skip
-_SCAN = (*_NAMES, "licensing/scancode.py", "licensing/statements.py", "licensing/comments.py")
-_TEXTS = (*_SCAN, "licensing/texts.py", "licensing/manifests", "parse/decoding.py")
-_RULES = ("licensing", "evidence_names.py")
+    "licensing/manifests",
+    "licensing/paragraph_texts.py",
+    "licensing/readme.py",
+    "licensing/single_names.py",
+    "licensing/texts.py",
+    "licensing/wording.py",
+    "parse/decoding.py",
+)
+_RULES = (
+    "licensing",
+    "evidence_names.py",
+    "origins.py",
+    "parse/decoding.py",
+    "parse/errors.py",
+    "parse/syntax.py",
+)
 
 
 def _license_texts(context: StepContext) -> pl.DataFrame:
     from corpus_assets.licensing.evidence_files import evidence_role
+    from corpus_assets.licensing.scan_pool import scan_texts
     from corpus_assets.licensing.texts import license_texts
 
     files = (
@@ -38,18 +93,19 @@ def _license_texts(context: StepContext) -> pl.DataFrame:
     key = ["content_id", "role"]
     todo = files.join(stored, on=key, how="anti").sort(key)
     context.log(f"{todo.height:,} of {files.height:,} license files and manifests are new")
-    bytes_of = (
-        context.scan("contents").select("content_id", "data").filter(pl.col("data").is_not_null())
-    )
+    bytes_of = context.scan("contents").select("content_id", "data")
     data = bytes_of.join(todo.lazy().select("content_id").unique(), on="content_id", how="semi")
-    found = license_texts(todo.join(data.collect(), on="content_id").sort(key), scan)
+    found = license_texts(
+        todo.join(data.collect(), on="content_id", how="left").sort(key), scan_texts
+    )
     return pl.concat([stored.join(files, on=key, how="semi"), found])
 
 
 def _license_evidence(context: StepContext) -> pl.DataFrame:
+    from corpus_assets.licensing.scan_pool import scan_texts
     from corpus_assets.licensing.statements import license_evidence
 
-    return evidence(context, "license_evidence", lambda part: license_evidence(part, scan))
+    return evidence(context, "license_evidence", lambda part: license_evidence(part, scan_texts))
 
 
 def _license_claims(context: StepContext) -> pl.DataFrame:
@@ -88,11 +144,6 @@ def _license_conclusions(context: StepContext) -> pl.DataFrame:
     )
 
 
-def _classes(rows: pl.DataFrame) -> str:
-    counted = rows.group_by("license_class").len().sort("len", "license_class", descending=True)
-    return bars(counted.rows())
-
-
 LICENSE_TEXTS = Step(
     table="license_texts",
     group="licensing",
@@ -107,7 +158,7 @@ LICENSE_EVIDENCE = Step(
     group="licensing",
     compute=_license_evidence,
     reads=(Read("documents"),),
-    code=_SCAN,
+    code=_EVIDENCE,
     kinds=("scancode", "deltalake"),
     owner=_REVIEWERS,
 )
@@ -133,6 +184,7 @@ LICENSE_CONCLUSIONS = Step(
     code=_RULES,
     settings=("licenses",),
     owner=_REVIEWERS,
-    plot=_classes,
-    plot_title="occurrences by license class",
+    checks=license_checks,
+    check_names=(GRANTED_ON_EVIDENCE,),
+    report=license_report,
 )

@@ -24,11 +24,22 @@ def _release(context: StepContext) -> pl.DataFrame:
 
 
 def _clean(context: StepContext) -> Iterator[Check]:
+    from corpus_assets.serve.attribution import attribution
+
     spec = context.workspace.mix
     mix = context.scan("training_mix").filter(pl.col("stage").is_in(list(spec.stages)))
     rows = mix.collect().sort("row_id")
-    tables = (context.scan(name) for name in ("occurrences", "duplicate_resolution", "takedowns"))
-    found = list(row_checks(rows, spec, context.workspace.licenses, *tables))
+    found = list(
+        row_checks(
+            rows,
+            spec,
+            context.workspace.licenses,
+            occurrences=context.scan("occurrences"),
+            resolution=context.scan("duplicate_resolution"),
+            takedowns=context.scan("takedowns"),
+            credited=attribution(context.lake, rows).files,
+        )
+    )
     for name in NAMES:
         broken = [check for check in found if check.name == name and check.broken.height]
         yield Check(name, not broken, "; ".join(map(_told, broken)) or "no row breaks it")
@@ -51,8 +62,19 @@ RELEASE = Step(
         Read("occurrences", "all"),
         Read("duplicate_resolution", "all"),
         Read("takedowns", "all"),
+        Read("license_claims", "all"),
+        Read("license_conclusions", "all"),
+        Read("copyrights", "all"),
     ),
-    code=("serve", "audit/release_checks.py", "policy/license_profiles.py", "policy/verdicts.py"),
+    code=(
+        "serve",
+        "audit/release_checks.py",
+        "evidence_names.py",
+        "parse/decoding.py",
+        "policy/license_profiles.py",
+        "policy/standard_texts.py",
+        "policy/verdicts.py",
+    ),
     settings=("licenses", "mix"),
     kinds=("duckdb", "parquet"),
     guard=_clean,

@@ -10,6 +10,7 @@ from typing import Any
 
 from corpus_assets.licensing.manifests import literals, words
 from corpus_assets.licensing.manifests.formats import (
+    lines,
     read_toml,
     table,
     text_of,
@@ -63,7 +64,7 @@ def read_go_mod(_: str, text: str) -> Manifest:
     """Module and requirements; Go modules state no license. Indirect ones are runtime, too."""
     name, block = "", ""
     needs: list[Dependency] = []
-    for raw in text.splitlines():
+    for raw in lines(text):
         line = raw.strip()
         if line.startswith("//"):
             continue

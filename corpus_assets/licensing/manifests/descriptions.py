@@ -13,6 +13,7 @@ from typing import Any
 from corpus_assets.licensing.manifests import words
 from corpus_assets.licensing.manifests.formats import (
     items,
+    lines,
     read_json,
     read_xml,
     read_yaml,
@@ -94,7 +95,7 @@ def read_conda(_: str, text: str) -> Manifest:
     files: list[str] = []
     facts: dict[str, str] = {}
     needs: list[Dependency] = []
-    for raw in text.splitlines():
+    for raw in lines(text):
         line = re.sub(r"\s+#.*$", "", raw.rstrip())
         stripped = line.strip()
         if not stripped or stripped[0] == "#" or stripped.startswith("{%"):

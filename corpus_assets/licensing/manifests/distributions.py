@@ -10,7 +10,7 @@ import re
 
 from corpus_assets.licensing import fields
 from corpus_assets.licensing.manifests import words
-from corpus_assets.licensing.manifests.formats import version_of
+from corpus_assets.licensing.manifests.formats import lines, version_of
 from corpus_assets.licensing.manifests.model import Dependency, Manifest, ManifestError, Package
 
 _TAG = re.compile(r"^([A-Za-z]+)(?:\([\w,]+\))?\s*:\s*(.+?)\s*$")
@@ -31,7 +31,7 @@ def read_spec(_: str, text: str) -> Manifest:
     A `.spec` of another kind has no Name and License tags and says nothing.
     """
     tags: dict[str, list[str]] = {}
-    for line in text.splitlines():
+    for line in lines(text):
         if _BODY.match(line):
             break
         match = _TAG.match(line)

@@ -19,6 +19,7 @@ from corpus_assets.licensing.manifests.model import ManifestError
 MAX_CHARACTERS = 2_000_000
 _MAX_SLOW_CHARACTERS = 400_000
 _MAX_DEPTH = 60
+_MAX_LINE = 5_000
 _MAX_NODES = 100_000
 
 
@@ -185,6 +186,11 @@ def read_ini(text: str) -> dict[str, dict[str, str]]:
     for name, values in parts.items():
         sections[name] = {key: "\n".join(lines).strip() for key, lines in values.items()}
     return sections
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text, without those too long for a person to have written them."""
+    return [line for line in text.splitlines() if len(line) <= _MAX_LINE]
 
 
 def table(value: Any) -> dict[str, Any]:

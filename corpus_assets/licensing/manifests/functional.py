@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from corpus_assets.licensing.manifests import literals, words
-from corpus_assets.licensing.manifests.formats import version_of
+from corpus_assets.licensing.manifests.formats import lines, version_of
 from corpus_assets.licensing.manifests.model import Dependency, Manifest, Package
 
 # The names of Cabal's list before version 2.2, where SPDX or wordings do not read them alike.
@@ -27,7 +27,7 @@ def read_cabal(_: str, text: str) -> Manifest:
     needs: list[Dependency] = []
     section, name = "", ""
     indent = 0
-    for line in text.splitlines():
+    for line in lines(text):
         stripped = line.strip()
         if not stripped or stripped.startswith("--"):
             continue
@@ -116,8 +116,8 @@ def _opam_scope(match: re.Match[str]) -> str:
 
 def _opam_fields(text: str) -> dict[str, str]:
     found = list(_OPAM_FIELD.finditer(text))
-    ends = [match.start() for match in found[1:]] + [len(text)]
-    return {match.group(1): text[match.end() : end] for match, end in zip(found, ends, strict=True)}
+    ends = [*(match.start() for match in found), len(text)][1:]
+    return {match.group(1): text[match.end() : ends[at]] for at, match in enumerate(found)}
 
 
 def read_dune(_: str, text: str) -> Manifest:
@@ -160,11 +160,11 @@ def read_rockspec(_: str, text: str) -> Manifest:
     source = literals.uncommented(text, "--")
     stated = re.search(r"\blicense\s*=\s*(['\"][^'\"\n]{1,300}['\"])", source)
     declared = words.every(literals.strings(stated.group(1)) if stated else [], "license")
-    name = re.search(r"(?m)^\s*package\s*=\s*(['\"][^'\"\n]{1,100}['\"])", source)
+    name = re.search(r"(?m)^[ \t]*package\s*=\s*(['\"][^'\"\n]{1,100}['\"])", source)
     if name is None:
         return Manifest(tuple(declared))
-    version = re.search(r"(?m)^\s*version\s*=\s*['\"]([^'\"\n]{1,100})['\"]", source)
-    listed = re.search(r"(?m)^\s*dependencies\s*=\s*\{([^{}]{0,5000})\}", source)
+    version = re.search(r"(?m)^[ \t]*version\s*=\s*['\"]([^'\"\n]{1,100})['\"]", source)
+    listed = re.search(r"(?m)^[ \t]*dependencies\s*=\s*\{([^{}]{0,5000})\}", source)
     needs = []
     for line in literals.strings(listed.group(1)) if listed is not None else []:
         parts = line.split(None, 1)

@@ -21,8 +21,8 @@ def read(_: str, text: str) -> Manifest:
     root = read_xml(text)
     if root.tag != "project":
         return Manifest()
-    stated = [named for node in root.all("licenses", "license") if (named := _license(node))]
-    declared: list[Declared] = words.choice(stated, "license")
+    named = (_license(node) for node in root.all("licenses", "license"))
+    declared: list[Declared] = words.choice((name for name in named if name), "license")
     artifact = root.first("artifactId")
     group = root.first("groupId") or root.first("parent", "groupId")
     if not artifact or not group or re.search(r"[${}]", artifact + group):

@@ -65,14 +65,14 @@ def read_makefile(_: str, text: str) -> Manifest:
     """A literal LICENSE argument of WriteMakefile, or a `license` line of Module::Install."""
     source = literals.uncommented(text, "#")
     found = re.search(r"\bLICENSE['\"]?\s*=>\s*['\"]([^'\"\n]{1,100})['\"]", source) or re.search(
-        r"(?m)^\s*license\s*\(?\s*['\"]([^'\"\n]{1,100})['\"]", source
+        r"(?m)^[ \t]*license\s*\(?\s*['\"]([^'\"\n]{1,100})['\"]", source
     )
     return Manifest(tuple(_licenses([found.group(1)] if found is not None else [])))
 
 
 def _licenses(names: Iterable[str]) -> list[Declared]:
     declared: list[Declared] = []
-    for name in names:
+    for name in words.few(names):
         key = name.strip().lower()
         if key in CPAN:
             expression = CPAN[key]

@@ -222,6 +222,7 @@ def _classifiers(names: Iterable[str], files: tuple[str, ...]) -> list[Declared]
             found.append(Declared(None, name, "classifier-unknown", files))
         elif expression:
             found.append(Declared(expression, name, "classifier", files))
+    words.few(item.words for item in found)
     known = [item for item in found if item.expression is not None]
     return known or found
 

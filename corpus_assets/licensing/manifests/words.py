@@ -8,25 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from corpus_assets.licensing.expressions import normalize
-from corpus_assets.licensing.manifests.model import Declared
+from corpus_assets.licensing.manifests.model import Declared, ManifestError
 from corpus_assets.licensing.wording import MAX_WORDS, understand
 
 _POINTER = re.compile(
     r"(?i)^(?:please\s+)?(?:see|read|refer\s+to|in|file)?:?\s*(?:the\s+)?(?:licen[cs]e\s+)?(?:file\s+)?"
-    r"(?:in|at)?\s*(?:the\s+)?[\"'`<(]*((?:[\w.-]+/)*[\w-]*(?:licen[cs]e|copying|copyright)[\w.-]*)"
-    r"[\"'`>)]*(?:\s+(?:file|for\s+\w+.*))?$"
+    r"(?:in|at)?\s*(?:the\s+)?[\"'`<(]*((?:[\w.-]+/)*(?:[\w-]+[._-])?"
+    r"(?:licen[cs]es?|copying|copyright)(?:[._-][\w.-]*)?)[\"'`>)]*(?:\s+(?:file|for\s+\w+.*))?$"
 )
+_MAX_LICENSES = 100
 _EMPTY = frozenset({"", "unknown", "none", "n/a", "tbd", "todo", "null", "license", "noassertion"})
 
 
 def one(words: str, rule: str, files: tuple[str, ...] = ()) -> list[Declared]:
     """What one license field says: nothing if it is empty, else exactly one statement."""
-    text = " ".join(words.split())[:MAX_WORDS]
+    whole = " ".join(words.split())
+    text = whole[:MAX_WORDS]
     if text.lower() in _EMPTY:
         return pointed(files, rule)
-    expression = understand(text)
+    expression = understand(whole)
     if expression is not None:
         return [Declared(expression, text, rule, files)]
     pointer = re.match(r"(?i)see licen[cs]e in\s+(.+)$", text) or _POINTER.match(text)
@@ -37,7 +40,7 @@ def one(words: str, rule: str, files: tuple[str, ...] = ()) -> list[Declared]:
 
 def choice(items: Iterable[str], rule: str, files: tuple[str, ...] = ()) -> list[Declared]:
     """A list of licenses of which the user takes one; what is not understood stays apart."""
-    found = [found for item in items for found in one(item, rule)]
+    found = [found for item in few(items) for found in one(item, rule)]
     if len(found) < 2:
         return [item._replace(files=item.files + files) for item in found]
     if any(item.expression is None for item in found):
@@ -51,7 +54,15 @@ def choice(items: Iterable[str], rule: str, files: tuple[str, ...] = ()) -> list
 
 def every(items: Iterable[str], rule: str, files: tuple[str, ...] = ()) -> list[Declared]:
     """A list of licenses that apply side by side: one statement for each."""
-    return [found for item in items for found in one(item, rule, files)]
+    return [found for item in few(items) for found in one(item, rule, files)]
+
+
+def few(items: Iterable[str]) -> list[str]:
+    """The items, if they are as few as a package may have licenses, else ManifestError."""
+    listed = list(islice(items, _MAX_LICENSES + 1))
+    if len(listed) > _MAX_LICENSES:
+        raise ManifestError(f"more than {_MAX_LICENSES} licenses")
+    return listed
 
 
 def pointed(files: Iterable[str], rule: str) -> list[Declared]:

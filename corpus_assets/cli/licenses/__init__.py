@@ -1,0 +1,1 @@
+"""`corpus licenses`: what the license policy says, what a change would do, and what changed."""
