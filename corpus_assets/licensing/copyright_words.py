@@ -36,7 +36,7 @@ BLANK = re.compile(
     r"[\[<{]\s*(?:the\s+)?(?:year|yyyy|name|full|copyright|owner|author|insert)[^\]>}]{0,60}$|"
     r"\b(?:19|20)(?:yy|xx|\?\?|__)\b|\byyyy\b|\byear\s+name\s+of\b|\bname\s+of\s+(?:the\s+)?"
     r"(?:author|copyright)|\byour\s+(?:full\s+)?(?:name|company|organi[sz]ation)\b|"
-    r"\bcopyright\s+year\b|\bYEAR\b|\$\{?[a-z_]{0,20}year|%[sd]|\{\d?\}|\{[A-Za-z_.]{1,40}\}|"
+    r"\bcopyright\s+year\b|\bby\s+you\b|\bYEAR\b|\$\{?[a-z_]{0,20}year|%[sd]|\{\d?\}|\{[A-Za-z_.]{1,40}\}|"
     r"\$\{[A-Za-z_.]{1,40}\}|@[A-Z_]{2,40}@"
 )
 

@@ -163,13 +163,15 @@ def _statements_at(text: str, start: int) -> Iterator[_Place]:
 
 
 def _last_word(head: str) -> str:
-    """The head without what it repeats: ":copyright: Copyright 2020"."""
+    """The head without what it repeats or what code puts around it.
+
+    ":copyright: Copyright 2020" is "Copyright 2020"; "__copyright__ = '© 2020" is "© 2020".
+    """
     found = [match.start() for match in _WORD.finditer(head)]
-    return (
-        head[found[-1] :]
-        if found
-        else _TAG.sub(lambda tag: f"{tag.group()}:", head.replace(":", ""))
-    )
+    if not found:
+        return _TAG.sub(lambda tag: f"{tag.group()}:", head.replace(":", ""))
+    word, _, quoted = head[found[-1] :].partition("=")
+    return quoted.strip(" '\"") or word.strip("_ '\"")
 
 
 def _resume(text: str, piece: Piece) -> int:

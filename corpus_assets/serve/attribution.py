@@ -19,17 +19,20 @@ from corpus_assets.policy.standard_texts import standard_text
 from corpus_assets.serve.credits import (
     ASKING,
     FILES,
+    KINDS,
     PLACE,
     PRIVATE,
     TEXT_FILES,
     WORKS,
     Attribution,
 )
+from corpus_assets.serve.holders import distinct_by_work, gathered, of_tree, statements
 from corpus_assets.serve.legal_files import license_ids, notice_files, stored, text_files
-from corpus_assets.tables import TEXTS
 
 # Where statements come from that do not stand in the file, best first.
 _INHERITED = ("license_file", "manifest", "notice")
+# Of the standard text's bytes; the shortest true texts leave out an appendix or instructions.
+_LEAST_SHARE = 0.5
 _WORK = ("license_expression", "source_category", "origin", "revision")
 
 
@@ -53,9 +56,8 @@ def attribution(lake: Lake, rows: pl.DataFrame) -> Attribution:
 
 def _credited_places(lake: Lake, rows: pl.DataFrame) -> pl.DataFrame:
     """The released files that are credited, each once, with the identifiers that bind them."""
-    released = rows.select(*PLACE, "license_concluded", "license_class").unique(
-        PLACE, keep="first", maintain_order=True
-    )
+    columns = (*PLACE, "license_concluded", "license_class")
+    released = rows.select(columns).sort(columns).unique(PLACE, keep="first", maintain_order=True)
     terms = (
         lake.scan("license_conclusions")
         .select(*PLACE, "license_concluded", "license_elected", "license_obligations")
@@ -63,7 +65,7 @@ def _credited_places(lake: Lake, rows: pl.DataFrame) -> pl.DataFrame:
         .collect()
         .rename({"license_concluded": "concluded_here"})
     )
-    is_private = pl.col("license_class").is_in(list(PRIVATE))
+    is_private = pl.col("license_class").is_in(list(PRIVATE)).fill_null(value=False)
     asks = pl.col("license_obligations").list.set_intersection(list(ASKING)).list.len() > 0
     # The conclusion of the cluster may rest on another place: then nothing was elected here.
     same = pl.col("concluded_here").eq_missing(pl.col("license_concluded"))
@@ -91,7 +93,9 @@ def _legal(
     """
     own = text_files(places, claims, occurrences).with_columns(kind=pl.lit("license_text"))
     notices = notice_files(places, occurrences).with_columns(
-        kind=pl.lit("notice"), license_id=pl.lit(None, pl.String)
+        kind=pl.lit("notice"),
+        license_id=pl.lit(None, pl.String),
+        is_full=pl.lit(None, pl.Boolean),
     )
     found = pl.concat([own, notices.select(own.columns)])
     contents = (
@@ -105,20 +109,34 @@ def _legal(
         .collect()
         .unique("legal_content_id")
     )
-    found = found.join(contents, on="legal_content_id", how="inner")
     wanted = places.select(*PLACE, pl.col("license_ids").alias("license_id")).explode("license_id")
-    lacking = wanted.filter(pl.col("license_id").is_not_null()).join(
-        found, on=[*PLACE, "license_id"], how="anti"
+    wanted = wanted.filter(pl.col("license_id").is_not_null())
+    standard = _standard(wanted["license_id"].unique().sort().to_list())
+    found = found.join(contents, on="legal_content_id", how="inner").with_columns(
+        pl.col("is_full") & _is_long_enough(standard)
     )
-    standard = _standard(lacking["license_id"].unique().sort().to_list())
+    lacking = wanted.join(found.filter("is_full"), on=[*PLACE, "license_id"], how="anti")
     added = lacking.join(standard, on="license_id", how="inner").with_columns(
         kind=pl.lit("standard_text"),
+        is_full=pl.lit(value=True),
         legal_path=pl.lit(None, pl.String),
         legal_content_id=pl.lit(None, pl.String),
         encoding=pl.lit("utf-8"),
     )
-    missing = lacking.join(standard, on="license_id", how="anti")
+    missing = lacking.join(standard, on="license_id", how="anti").join(
+        found, on=[*PLACE, "license_id"], how="anti"
+    )
     return pl.concat([found, added.select(found.columns)]), missing
+
+
+def _is_long_enough(standard: pl.DataFrame) -> pl.Expr:
+    """Boolean: whether a file can hold the text of its license_id, by the standard text's size.
+
+    A file with the text of one license and the short notice of another is found to hold both.
+    """
+    sizes = dict(standard.select("license_id", "n_bytes").iter_rows())
+    size = pl.col("license_id").replace_strict(sizes, default=0, return_dtype=pl.Int64)
+    return pl.col("n_bytes") >= _LEAST_SHARE * size
 
 
 def _standard(identifiers: list[str]) -> pl.DataFrame:
@@ -133,11 +151,16 @@ def _standard(identifiers: list[str]) -> pl.DataFrame:
 
 
 def _texts(legal: pl.DataFrame) -> pl.DataFrame:
-    """Table TEXT_FILES: every text once, under the first place in which it was found."""
+    """Table TEXT_FILES: every text once, under the first place in which it was found.
+
+    A text that is both is a license text rather than the standard one or a notice.
+    """
+    rank = pl.col("kind").replace_strict({kind: rank for rank, kind in enumerate(KINDS)})
     return (
-        legal.sort("sha256", "kind", "origin", "revision", "legal_path")
-        .group_by("sha256", "kind", maintain_order=True)
+        legal.sort("sha256", rank, "origin", "revision", "legal_path")
+        .group_by("sha256", maintain_order=True)
         .agg(
+            pl.col("kind").first(),
             pl.col("license_id").drop_nulls().unique().sort().alias("license_ids"),
             *(
                 pl.when(pl.col("legal_path").is_not_null()).then(name).first().alias(name)
@@ -160,10 +183,10 @@ def _files(
     missing: pl.DataFrame,
 ) -> pl.DataFrame:
     """Table FILES and beside it `inherited`: what license files, lists and notices state."""
-    own = _statements(lake, places["content_id"]).rename({"statements": "copyrights"})
+    own = statements(lake, places["content_id"]).rename({"statements": "copyrights"})
     notices = legal.filter(pl.col("kind") == "notice")
     in_notices = notices.select(*PLACE, "legal_content_id").join(
-        _statements(lake, notices["legal_content_id"]).rename({"content_id": "legal_content_id"}),
+        statements(lake, notices["legal_content_id"]).rename({"content_id": "legal_content_id"}),
         on="legal_content_id",
         how="inner",
     )
@@ -173,10 +196,10 @@ def _files(
     )
     parts = [
         (texts, ("text_sha256s", "notice_sha256s")),
-        (_of_tree(places, claims, "license_file"), ("license_file",)),
-        (_of_tree(places, claims, "manifest"), ("manifest",)),
-        (_gathered(in_notices, "statements", "notice"), ("notice",)),
-        (_gathered(missing, "license_id", "ids_without_text"), ("ids_without_text",)),
+        (of_tree(places, claims, "license_file"), ("license_file",)),
+        (of_tree(places, claims, "manifest"), ("manifest",)),
+        (gathered(in_notices, "statements", "notice"), ("notice",)),
+        (gathered(missing, "license_id", "ids_without_text"), ("ids_without_text",)),
     ]
     joined = places.join(own, on="content_id", how="left")
     for part, _ in parts:
@@ -191,42 +214,6 @@ def _files(
         .with_columns(copyright_basis=pl.coalesce(basis), inherited=pl.concat_list(_INHERITED))
         .join(_work_ids(joined), on=_WORK, how="left", nulls_equal=True)
         .sort(PLACE)
-    )
-
-
-def _of_tree(places: pl.DataFrame, claims: pl.DataFrame, kind: str) -> pl.DataFrame:
-    """What license files (or lists of paths) that grant a license of the file say of holders."""
-    kinds = ["file", "license_file"] if kind == "license_file" else [kind]
-    said = claims.filter(
-        pl.col("kind").is_in(kinds)
-        & (pl.col("evidence_path") != pl.col("path"))
-        & (pl.col("copyrights").list.len() > 0)
-    ).select(*PLACE, "copyrights", license_ids(pl.col("license_expression")).alias("of_ids"))
-    related = (
-        places.select(*PLACE, "license_ids")
-        .join(said, on=PLACE, how="inner")
-        .filter(pl.col("license_ids").list.set_intersection("of_ids").list.len() > 0)
-    )
-    return _gathered(related, "copyrights", kind)
-
-
-def _gathered(rows: pl.DataFrame, column: str, name: str) -> pl.DataFrame:
-    """The values of a column, lists flattened, as one sorted list per place."""
-    flat = rows.explode(column) if rows.schema[column] == TEXTS else rows
-    return flat.group_by(PLACE).agg(pl.col(column).drop_nulls().unique().sort().alias(name))
-
-
-def _statements(lake: Lake, contents: pl.Series) -> pl.DataFrame:
-    """content_id -> the copyright statements in it, in the order of the text."""
-    wanted = pl.LazyFrame({"content_id": contents.unique()}, schema={"content_id": pl.String})
-    return (
-        lake.scan("copyrights")
-        .select("content_id", "ordinal", "statement")
-        .join(wanted, on="content_id", how="semi")
-        .collect()
-        .sort("content_id", "ordinal")
-        .group_by("content_id", maintain_order=True)
-        .agg(pl.col("statement").alias("statements"))
     )
 
 
@@ -249,18 +236,14 @@ def _works(files: pl.DataFrame) -> pl.DataFrame:
     grouped = files.group_by("work_id", *_WORK).agg(
         pl.col("license_class").min(),
         *union,
-        pl.concat_list("copyrights", "inherited")
-        .list.explode()
-        .drop_nulls()
-        .unique()
-        .sort()
-        .alias("copyrights"),
         pl.len().cast(pl.Int64).alias("n_files"),
         pl.col("copyright_basis").is_null().sum().cast(pl.Int64).alias("n_without_copyright"),
     )
     return (
-        grouped.with_columns(
-            locator=pl.struct("origin", "revision").map_elements(_locator, pl.String)
+        grouped.join(distinct_by_work(files), on="work_id", how="left")
+        .with_columns(
+            pl.col("copyrights").fill_null([]),
+            locator=pl.struct("origin", "revision").map_elements(_locator, pl.String),
         )
         .select(WORKS.names())
         .cast(WORKS)

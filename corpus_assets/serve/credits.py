@@ -60,7 +60,7 @@ _FILES: dict[str, Any] = {
     "notice_sha256s": TEXTS,
     "ids_without_text": TEXTS,
 }
-KINDS = ("license_text", "standard_text", "notice")
+KINDS = ("license_text", "notice", "standard_text")  # what a text is, if it is several, first
 _TEXT_FILES: dict[str, Any] = {
     "sha256": pl.String,
     "kind": pl.String,  # one of KINDS

@@ -3,8 +3,8 @@
 Belongs here: finding them. Does not belong here: the entries of an attribution
 (`attribution.py`) and what it looks like (`notice.py`).
 
-A license text is the file whose full text a claim about the released file names; the nearest one
-counts. A README is none: only a section of it is about licenses. A NOTICE file speaks for the
+A license text is the file on whose full text a claim about the released file rests; the nearest
+one counts. A README is none: only a section of it is about licenses. A NOTICE file speaks for the
 folder in which it stands and for those below.
 """
 
@@ -12,10 +12,13 @@ from __future__ import annotations
 
 import polars as pl
 
+from corpus_assets.evidence_names import is_license_name
 from corpus_assets.lake import Lake
 from corpus_assets.serve.credits import PLACE, REVISION
 
 _OPERATORS = ("AND", "OR", "WITH")
+# ScanCode calls the Apache License with its appendix a notice; notices proper are shorter.
+_FULL_TEXT_LINES = 60
 # NOTICE, NOTICE.txt, NOTICE-bundled.md; code that is called so is no notice.
 _NOTICE = r"(?:^|/)NOTICES?(?:[-_.][\w.-]*)?$"
 _NOTICE_ENDING = r"(?i)(?:(?:^|/)NOTICES?|[-_]\w*|\.(?:txt|md|rst|html?|adoc))$"
@@ -52,30 +55,38 @@ def license_ids(expression: pl.Expr) -> pl.Expr:
 def text_files(
     places: pl.DataFrame, claims: pl.DataFrame, occurrences: pl.LazyFrame
 ) -> pl.DataFrame:
-    """The license texts that stand in the packages of the released files.
+    """The license files of the packages of the released files.
 
     `places` has PLACE and license_ids; `claims` are the rows of license_claims about them,
-    `occurrences` is that table. One row per place, identifier and text, with columns PLACE,
-    license_id, legal_path and legal_content_id. A claim counts when it rests on the full text in
-    another file than the released one; of several folders the nearest with the identifier.
+    `occurrences` is that table. One row per place, identifier and file, with columns PLACE,
+    license_id, is_full, legal_path and legal_content_id. Of several folders the nearest one with
+    the identifier counts; a file that holds no full text only where no file of the package does.
     """
-    full = claims.filter(
-        pl.col("kind").is_in(["file", "license_file"])
-        & pl.col("statement_kind").is_in(["text", "followed"])
-        & (pl.col("evidence_path") != pl.col("path"))
-        & ~pl.col("evidence_path").str.contains(_README)
+    path = pl.col("evidence_path")
+    # A license file among the released files goes along with itself.
+    other = (path != pl.col("path")) | is_license_name(path)
+    said = claims.filter(
+        pl.col("kind").is_in(["file", "license_file"]) & other & ~path.str.contains(_README)
     ).select(
         *PLACE,
-        pl.col("evidence_path").alias("legal_path"),
+        path.alias("legal_path"),
         "distance",
+        _is_full().alias("is_full"),
         license_ids(pl.col("license_expression")).alias("license_id"),
     )
     wanted = places.select(*PLACE, pl.col("license_ids").alias("license_id")).explode("license_id")
-    named = full.explode("license_id").join(wanted, on=[*PLACE, "license_id"], how="semi")
-    nearest = named.filter(
-        pl.col("distance") == pl.col("distance").min().over(*PLACE, "license_id")
-    )
+    named = said.explode("license_id").join(wanted, on=[*PLACE, "license_id"], how="semi")
+    of_one = (*PLACE, "license_id")
+    fullest = named.filter(pl.col("is_full") == pl.col("is_full").any().over(of_one))
+    nearest = fullest.filter(pl.col("distance") == pl.col("distance").min().over(of_one))
     return _located(nearest.drop("distance").unique(), occurrences)
+
+
+def _is_full() -> pl.Expr:
+    """Boolean: whether a claim rests on the text of a license, not on a mere notice of it."""
+    n_lines = pl.col("end_line") - pl.col("start_line") + 1
+    is_long = (pl.col("statement_kind") == "notice") & (n_lines >= _FULL_TEXT_LINES)
+    return (pl.col("statement_kind").is_in(["text", "followed"]) | is_long).fill_null(value=False)
 
 
 def notice_files(places: pl.DataFrame, occurrences: pl.LazyFrame) -> pl.DataFrame:
@@ -115,5 +126,5 @@ def _located(named: pl.DataFrame, occurrences: pl.LazyFrame) -> pl.DataFrame:
         .collect()
     )
     return named.join(found, on=key, how="inner").select(
-        *PLACE, "license_id", "legal_path", "legal_content_id"
+        *PLACE, "license_id", "is_full", "legal_path", "legal_content_id"
     )

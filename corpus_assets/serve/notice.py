@@ -20,7 +20,7 @@ from corpus_assets.policy.standard_texts import credit
 from corpus_assets.serve.credits import FOLDER, Attribution
 
 _SHOWN_DIGITS = 16  # of a SHA-256: enough to find the text, short enough to read
-_SHOWN_PATHS = 20  # files without a copyright line, of one entry; all are in files.parquet
+_SHOWN_PATHS = 20  # files without a copyright line, of one work; all are in files.parquet
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _UNSAFE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
@@ -78,7 +78,7 @@ def _summary(found: Attribution) -> Iterator[str]:
         f"{expressions:,}; texts: {found.texts.height:,}."
     )
     yield (
-        f"Which file falls under which entry is in {FOLDER}/files.parquet; every text stands byte "
+        f"Which file belongs to which work is in {FOLDER}/files.parquet; every text stands byte "
         f"for byte in {FOLDER}/texts/, under its SHA-256."
     )
     yield "Indented lines are quoted from the works or name them; they are not part of this notice."
@@ -91,30 +91,30 @@ def _works(found: Attribution) -> Iterator[str]:
         yield ""
         yield "No released file asks for attribution."
     license_expression = None
-    for entry in found.works.iter_rows(named=True):
-        if entry["license_expression"] != license_expression:
-            license_expression = entry["license_expression"]
+    for work in found.works.iter_rows(named=True):
+        if work["license_expression"] != license_expression:
+            license_expression = work["license_expression"]
             yield ""
             yield from _heading(f"License: {plain(license_expression or 'none stated')}", "-")
         yield ""
-        yield f"  {plain(entry['locator'])}"
-        yield f"    {_counted(entry)}"
-        for statement in entry["copyrights"]:
+        yield f"  {plain(work['locator'])}"
+        yield f"    {_counted(work)}"
+        for statement in work["copyrights"]:
             yield f"    {plain(statement)}"
-        for digest in entry["text_sha256s"]:
+        for digest in work["text_sha256s"]:
             standard = " (standard text)" if kinds.get(digest) == "standard_text" else ""
             yield f"    License text: {digest[:_SHOWN_DIGITS]}{standard}"
-        for digest in entry["notice_sha256s"]:
+        for digest in work["notice_sha256s"]:
             yield f"    NOTICE file: {digest[:_SHOWN_DIGITS]}"
-        for identifier in entry["ids_without_text"]:
+        for identifier in work["ids_without_text"]:
             yield f"    No text was found for: {plain(identifier)}"
 
 
-def _counted(entry: dict[str, Any]) -> str:
-    files = f"{entry['n_files']:,} file{'s' if entry['n_files'] != 1 else ''}"
-    if not entry["n_without_copyright"]:
+def _counted(work: dict[str, Any]) -> str:
+    files = f"{work['n_files']:,} file{'s' if work['n_files'] != 1 else ''}"
+    if not work["n_without_copyright"]:
         return files
-    return f"{files}, {entry['n_without_copyright']:,} without a copyright line (see 4)"
+    return f"{files}, {work['n_without_copyright']:,} without a copyright line (see 4)"
 
 
 def _texts(texts: pl.DataFrame, read: ReadText) -> Iterator[str]:
@@ -152,7 +152,7 @@ def _without_copyright(found: Attribution) -> Iterator[str]:
             "Neither these files nor the license texts and NOTICE files around them name a holder."
         )
     grouped = files.group_by("work_id").agg(pl.col("path").unique().sort())
-    listed = [(locators[entry], entry, paths) for entry, paths in grouped.iter_rows()]
+    listed = [(locators[work], work, paths) for work, paths in grouped.iter_rows()]
     for locator, _, paths in sorted(listed):
         yield ""
         yield f"  {plain(locator)}"

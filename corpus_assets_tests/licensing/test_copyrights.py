@@ -37,6 +37,8 @@ STATEMENTS = {
     ],
     "<p>&copy; 2020 <a href='https://x.org'>Foo Inc.</a></p>": ["© 2020 Foo Inc."],
     "copyright = u'2012, Ada Example'\n": ["copyright 2012, Ada Example"],
+    "__copyright__ = '© 2009 Ada Example'\n": ["© 2009 Ada Example"],
+    '__copyright__ = "2009 Ada Example"\n': ["copyright 2009 Ada Example"],
     'printf("Copyright (C) 2010 Ada Example\\n");': ["Copyright (C) 2010 Ada Example"],
     "Portions Copyright (c) 2001 Foo Ltd.": ["Portions Copyright (c) 2001 Foo Ltd."],
     "The module is copyright Ada Example and distributed under BSD": ["copyright Ada Example"],
@@ -111,6 +113,7 @@ NOTHING = (
     "'copyright': 'Kopiereg',",
     "Copyright Law of 1976",
     "Copyright (c)",
+    "Copyright 2010 by you",
     "",
 )
 VERBATIM = "Everyone is permitted to copy and distribute verbatim copies\n of this license document"

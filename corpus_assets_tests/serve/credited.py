@@ -35,6 +35,7 @@ class Released:
     elected: str | None = None
     obligations: tuple[str, ...] = ()
     kind: str = "license_file"
+    data: bytes = b""
     place: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -49,7 +50,7 @@ class Released:
 
     @property
     def content_id(self) -> str:
-        return content_id(f"{self.origin} {self.path}".encode())
+        return content_id(self.data or f"{self.origin} {self.path}".encode())
 
 
 def claim(path: str, expression: str | None = "MIT", *copyrights: str) -> tuple[Any, ...]:
@@ -63,7 +64,8 @@ def build(root: Path, files: Iterable[Released], legal: dict[str, bytes]) -> tup
     lake = Lake(str(root))
     released = list(files)
     places = [
-        {**item.place, "content_id": item.content_id, "language": "python"} for item in released
+        {**item.place, "content_id": item.content_id, "language": "text" if item.data else "python"}
+        for item in released
     ]
     for name, data in legal.items():
         origin, path = name.split(" ", 1)
@@ -73,7 +75,7 @@ def build(root: Path, files: Iterable[Released], legal: dict[str, bytes]) -> tup
     contents = [
         {"content_id": content_id(data), "language": "text", "data": data, "size_bytes": len(data),
          "sha256": hashlib.sha256(data).hexdigest(), "encoding": "unknown"}
-        for data in dict.fromkeys(legal.values())
+        for data in dict.fromkeys([*legal.values(), *(item.data for item in released if item.data)])
     ]  # fmt: skip
     lake.replace("contents", rows("contents", contents), MADE_BY, "text")
     mine = [

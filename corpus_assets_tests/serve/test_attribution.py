@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from corpus_assets.serve.attribution_files import write_attribution
 from corpus_assets.serve.credits import Attribution, read_table, uncredited
 from corpus_assets_tests.serve.credited import MADE_BY, Released, build, claim, notice_of_text
 
-ADA = b"Copyright (c) 2020 Ada\n\nPermission is hereby granted, free of charge, ...\n"
+ADA = b"Copyright (c) 2020 Ada\n\n" + b"Permission is hereby granted, free of charge, ...\n" * 20
 BO = ADA.replace(b"2020 Ada", b"2021 Bo")
 HOLDER = "Copyright (c) 2020 Ada"
 
@@ -74,15 +75,47 @@ def test_the_nearest_text_counts_and_the_standard_text_where_there_is_none(tmp_p
         Released("d.py", claims=(("LICENSE", "MIT", "notice", ()),)),
         Released("e.py", claims=(claim("README.md"),)),
         Released("f.py", claims=(claim("gone/LICENSE"),)),
+        Released("LICENSE.txt", claims=(claim("LICENSE.txt"),), data=ADA + b"\n"),
     ]
     legal = {"pkg:pypi/alpha LICENSE": ADA, "pkg:pypi/alpha lib/LICENSE": BO,
              "pkg:pypi/alpha README.md": b"# alpha\n\nMIT\n"}  # fmt: skip
     found, rows = _credited(tmp_path, files, legal)
     assert _texts(found, "lib/a.py") == ["lib/LICENSE"]
     assert _texts(found, "b.py") == ["LICENSE"]
-    for path in ("c.py", "d.py", "e.py", "f.py"):
+    assert _texts(found, "LICENSE.txt") == ["LICENSE.txt"]
+    assert _texts(found, "d.py") == ["LICENSE", None]
+    for path in ("c.py", "e.py", "f.py"):
         assert _texts(found, path) == [None]
     assert uncredited(rows, found.files).height == 0
+
+
+def test_a_text_of_one_license_with_a_notice_of_another_is_the_text_of_one(tmp_path: Path) -> None:
+    both = "MIT AND Apache-2.0"
+    files = [Released("a.py", both, claims=(claim("LICENSE", both),))]
+    found, _ = _credited(tmp_path, files, {"pkg:pypi/alpha LICENSE": ADA})
+    assert _texts(found, "a.py") == ["LICENSE", None]
+    standard = found.texts.filter(pl.col("kind") == "standard_text")
+    assert standard["license_ids"].to_list() == [["Apache-2.0"]]
+
+
+def test_a_long_notice_is_a_text(tmp_path: Path) -> None:
+    files = [Released("a.py", "Apache-2.0", claims=(("LICENSE", "Apache-2.0", "notice", ()),))]
+    whole = ADA + b"line\n" * 2_000
+    lake, rows = build(tmp_path / "lake", files, {"pkg:pypi/alpha LICENSE": whole})
+    claims = lake.read("license_claims").with_columns(start_line=pl.lit(1), end_line=pl.lit(201))
+    assert _texts(attribution(lake, rows), "a.py") == ["LICENSE", None]
+    lake.replace("license_claims", claims.cast({"start_line": pl.Int64, "end_line": pl.Int64}),
+                 MADE_BY, "python")  # fmt: skip
+    assert _texts(attribution(lake, rows), "a.py") == ["LICENSE"]
+
+
+def test_statements_that_differ_in_case_or_sign_count_once(tmp_path: Path) -> None:
+    own = ("copyright © 2020  Ada", "Copyright (c) 2020 Ada", "Copyright (C) 2021 Ada")
+    found, _ = _credited(tmp_path, [Released("a.py", own=own)])
+    assert found.files["copyrights"].to_list() == [list(own)]
+    assert found.works["copyrights"].to_list() == [
+        ["Copyright (C) 2021 Ada", "Copyright (c) 2020 Ada"]
+    ]
 
 
 def test_texts_that_differ_by_a_holder_are_two_and_equal_ones_are_one(tmp_path: Path) -> None:
@@ -188,7 +221,7 @@ def test_texts_are_kept_byte_for_byte_and_shown_as_far_as_they_can(
     files = [Released("a.py", claims=(claim("LICENSE"),))]
     folder, notice = _written(tmp_path, files, {"pkg:pypi/alpha LICENSE": data})
     assert shown in notice
-    (text,) = (folder / "attribution" / "texts").iterdir()
+    text = folder / "attribution" / "texts" / f"{hashlib.sha256(data).hexdigest()}.txt"
     assert text.read_bytes() == data
 
 
