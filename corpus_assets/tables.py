@@ -245,6 +245,21 @@ _ALL = (
         partition="source_category",
     ),
     Table(
+        "forge_licenses",
+        "One row per license word that a host or data set states about a collected revision.",
+        ("source_category", "source", "origin", "revision", "path", "field", "words"),
+        _columns(
+            _CATEGORY,
+            _SOURCE,
+            _ORIGIN,
+            _REVISION,
+            ("path", pl.String, "the file it is stated of; empty for the whole revision"),
+            ("field", pl.String, "column of the data set, e.g. max_stars_repo_licenses"),
+            ("words", pl.String, "as given; each of several on a row of its own"),
+        ),
+        partition="source_category",
+    ),
+    Table(
         "tasks",
         "One row per task or exercise that people were asked to solve.",
         ("source_category", "source", "origin", "revision", "task_id"),

@@ -17,7 +17,9 @@ class DumpColumns(NamedTuple):
     """Names of columns; the first of several that is there counts.
 
     With `files` a row is a repository: that column holds a list of records, in which path and
-    text are looked up, while origin and revision stand beside it.
+    text are looked up, while origin and revision stand beside it. `repository_licenses` are
+    columns with what the host says of the repository, `file_licenses` of the one file; beside
+    `files`, both speak of the repository.
     """
 
     origin: tuple[str, ...]
@@ -25,23 +27,34 @@ class DumpColumns(NamedTuple):
     path: tuple[str, ...]
     text: tuple[str, ...]
     files: str | None = None
+    repository_licenses: tuple[str, ...] = ()
+    file_licenses: tuple[str, ...] = ()
 
+
+# Licenses of the copies with most issues or forks are of other repositories than the origin.
+_OF_REPOSITORY = ("gha_license_id", "license", "licenses", "repo_license", "repo_licenses")
+_OF_FILE = ("license_type", "detected_licenses")
 
 SCHEMAS: dict[str, DumpColumns] = {
     "stack_v3": DumpColumns(
-        ("repo_path", "repo_name"), ("commit_id",), ("file_path", "path"), ("content",), "files"
+        ("repo_path", "repo_name"), ("commit_id",), ("file_path", "path"), ("content",), "files",
+        _OF_REPOSITORY, _OF_FILE,
     ),
     "stack_v2": DumpColumns(
-        ("repo_name",), ("revision_id", "snapshot_id"), ("path",), ("content", "text")
+        ("repo_name",), ("revision_id", "snapshot_id"), ("path",), ("content", "text"), None,
+        _OF_REPOSITORY, _OF_FILE,
     ),
     "stack_v1": DumpColumns(
         ("max_stars_repo_name",), ("max_stars_repo_head_hexsha",), ("max_stars_repo_path",),
-        ("content",),
+        ("content",), None, ("max_stars_repo_licenses",),
     ),
     "starcoderdata": DumpColumns(
-        ("max_stars_repo_name",), (), ("max_stars_repo_path",), ("content",)
+        ("max_stars_repo_name",), (), ("max_stars_repo_path",), ("content",), None,
+        ("max_stars_repo_licenses", *_OF_REPOSITORY),
     ),
-    "codeparrot": DumpColumns(("repo_name",), (), ("path",), ("content", "code")),
+    "codeparrot": DumpColumns(
+        ("repo_name",), (), ("path",), ("content", "code"), None, _OF_REPOSITORY, _OF_FILE
+    ),
 }  # fmt: skip
 
 # What gives a schema away; asked in this order.

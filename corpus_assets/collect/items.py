@@ -38,11 +38,21 @@ class Corrupt(RuntimeError):
         self.reason = reason
 
 
+class Stated(NamedTuple):
+    """A license word that a host states: the name of its field, and whether it is of the whole
+    revision or of one file."""
+
+    field: str
+    words: str
+    of_revision: bool
+
+
 class File(NamedTuple):
     """One file of a revision. `data` is None for binaries and for files over the limit.
 
     `place` is (origin, revision) where it differs from that of the revision being read. With
-    `is_link` it repeats a file of the same revision, with which its data came.
+    `is_link` it repeats a file of the same revision, with which its data came. `stated` is what
+    the place it comes from says of its license.
     """
 
     path: str
@@ -55,6 +65,7 @@ class File(NamedTuple):
     language_name: str
     place: tuple[str, str] | None = None
     is_link: bool = False
+    stated: tuple[Stated, ...] = ()
 
 
 class Rejected(NamedTuple):

@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from corpus_assets.collect.items import RULES_VERSION, File, Item, Rejected
+from corpus_assets.collect.items import RULES_VERSION, File, Item, Rejected, Stated
 from corpus_assets.collect.targets import Reading, Target
 from corpus_assets.policy.project import AnySource
 from corpus_assets.tables import TABLES, empty
@@ -23,6 +23,7 @@ from corpus_assets.tables import TABLES, empty
 KEYS = ("source", "origin", "revision")
 SPILL_BYTES = 64 * 1024 * 1024
 _FRAME_ROWS = 20_000
+_STREAMED = ("occurrences", "quarantine", "forge_licenses")
 
 
 class RevisionRows:
@@ -34,8 +35,9 @@ class RevisionRows:
         self._place = (target.origin, target.revision)
         self._paths: set[tuple[tuple[str, str], str]] = set()
         self._quarantined: Counter[tuple[tuple[str, str], str, str]] = Counter()
-        self._rows: dict[str, list[dict[str, Any]]] = {"occurrences": [], "quarantine": []}
-        self._frames: dict[str, list[pl.DataFrame]] = {"occurrences": [], "quarantine": []}
+        self._rows: dict[str, list[dict[str, Any]]] = {name: [] for name in _STREAMED}
+        self._frames: dict[str, list[pl.DataFrame]] = {name: [] for name in _STREAMED}
+        self._stated: set[tuple[tuple[str, str], Stated]] = set()  # of whole revisions
         self._contents: list[dict[str, Any]] = []
         self._ids: set[str] = set()
         self.held_bytes = 0  # of contents in memory
@@ -71,6 +73,7 @@ class RevisionRows:
             "path": file.path, "content_id": file.content_id, "language": file.language,
             "language_name": file.language_name, "size_bytes": file.size,
         })  # fmt: skip
+        self._state(file, place)
         self.n_bytes += file.size
         if file.content_id in self._ids:
             return
@@ -82,6 +85,17 @@ class RevisionRows:
         self.held_bytes += len(file.data or b"")
         if self.held_bytes >= SPILL_BYTES:
             self.spill()
+
+    def _state(self, file: File, place: tuple[str, str]) -> None:
+        """Keep what is stated of the file's license; of a whole revision once."""
+        for stated in dict.fromkeys(file.stated):
+            if stated.of_revision and (place, stated) in self._stated:
+                continue
+            if stated.of_revision:
+                self._stated.add((place, stated))
+            path = "" if stated.of_revision else file.path
+            row = {"path": path, "field": stated.field, "words": stated.words}
+            self._add("forge_licenses", place, row)
 
     def _reject(self, item: Rejected, place: tuple[str, str]) -> None:
         self._quarantined[place, item.path, item.reason] += 1

@@ -30,7 +30,16 @@ from corpus_assets.tables import TABLES
 from corpus_assets.workspace import Workspace, open_workspace
 
 COLLECTED = frozenset(
-    {"revisions", "occurrences", "contents", "quarantine", "agreements", "tasks", "submissions"}
+    {
+        "revisions",
+        "occurrences",
+        "contents",
+        "quarantine",
+        "agreements",
+        "forge_licenses",
+        "tasks",
+        "submissions",
+    }
 )
 _PARTITIONS = {"language": language_partitions, "stage": stage_partitions}
 

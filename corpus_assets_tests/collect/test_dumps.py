@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 import zstandard
 
+from corpus_assets.lake import Lake
 from corpus_assets_tests.collect.support import assert_accounted, gather, jsonl, project
 
 TEXT = "print('hello')\n"
@@ -153,3 +154,61 @@ def test_shards_share_repositories_and_a_new_shard_is_all_that_is_read(tmp_path:
 def test_a_glob_without_match_is_a_failure(tmp_path: Path) -> None:
     outcome, _ = gather(project(tmp_path, source(tmp_path / "none*.parquet")), tmp_path)
     assert "matches no file; correct `path`" in outcome.failures[0].message
+
+
+def stated(lake: Lake) -> set[tuple[str, str, str]]:
+    return set(lake.read("forge_licenses").select("path", "field", "words").iter_rows())
+
+
+@pytest.mark.parametrize(
+    ("schema", "more", "expected"),
+    [
+        ("stack_v1", {}, {("", "max_stars_repo_licenses", "MIT")}),
+        ("stack_v1", {"max_stars_repo_licenses": ["MIT", "GPL-2.0", None, 3, ""],
+                      "max_issues_repo_licenses": ["Apache-2.0"]},
+         {("", "max_stars_repo_licenses", "MIT"), ("", "max_stars_repo_licenses", "GPL-2.0")}),
+        ("stack_v2", {"license_type": "permissive", "gha_license_id": "MIT"},
+         {("src/a.py", "detected_licenses", "MIT"), ("src/a.py", "license_type", "permissive"),
+          ("", "gha_license_id", "MIT")}),
+        ("stack_v3", {"license_type": "no_license", "detected_licenses": [],
+                      "files": [{"file_path": "b.py", "content": TEXT,
+                                 "detected_licenses": ["ISC"]}]},
+         {("", "license_type", "no_license"), ("b.py", "detected_licenses", "ISC")}),
+        ("codeparrot", {}, {("", "license", "mit")}),
+        ("codeparrot", {"license": {"x": 1}}, set()),
+        ("codeparrot", {"license": " a\u0000b" + "x" * 500},
+         {("", "license", "a\\x00b" + "x" * 197)}),
+        ("starcoderdata", {}, set()),
+    ],
+)  # fmt: skip
+def test_licenses_that_a_dump_states_are_kept_as_given(
+    tmp_path: Path, schema: str, more: dict[str, Any], expected: set[tuple[str, str, str]]
+) -> None:
+    (tmp_path / "a.jsonl").write_text(jsonl([ROWS[schema] | more]))
+    _, lake = gather(project(tmp_path, source(tmp_path / "a.jsonl")), tmp_path)
+    assert stated(lake) == expected
+    assert set(lake.read("forge_licenses")["origin"]) <= {"o/r"}
+    assert_accounted(lake)
+
+
+def test_what_is_stated_of_a_repository_is_kept_once_and_replaced_with_it(tmp_path: Path) -> None:
+    rows = [ROWS["codeparrot"] | {"path": f"f{n}.py"} for n in range(50)]
+    rows += [ROWS["codeparrot"] | {"path": "f0.py", "license": "gpl-2.0"}]  # set aside
+    rows += [ROWS["codeparrot"] | {"path": "g.py", "license": "isc"}]
+    (tmp_path / "a.jsonl").write_text(jsonl(rows))
+    found = project(tmp_path, source(tmp_path / "a.jsonl"))
+    _, lake = gather(found, tmp_path)
+    assert stated(lake) == {("", "license", "mit"), ("", "license", "isc")}
+    assert lake.read("forge_licenses").height == 2
+    again = project(tmp_path, source(tmp_path / "a.jsonl"), limits={"max_file_bytes": 7})
+    outcome, lake = gather(again, tmp_path, lake=lake)
+    assert outcome.collected == 2
+    assert lake.read("forge_licenses").height == 2
+
+
+def test_parquet_lists_of_licenses(tmp_path: Path) -> None:
+    pl.DataFrame([ROWS["stack_v1"] | {"max_stars_repo_licenses": ["MIT", "ISC"]}]).write_parquet(
+        tmp_path / "a.parquet"
+    )
+    _, lake = gather(project(tmp_path, source(tmp_path / "a.parquet")), tmp_path)
+    assert {words for _, _, words in stated(lake)} == {"MIT", "ISC"}

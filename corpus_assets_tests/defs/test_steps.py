@@ -59,7 +59,10 @@ def test_the_code_version_covers_what_the_step_runs(step: Step) -> None:
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.table)
 def test_steps_read_only_what_is_made_before_them(step: Step) -> None:
-    collected = {"revisions", "occurrences", "contents", "agreements", "tasks", "submissions"}
+    collected = {
+        "revisions", "occurrences", "contents", "agreements", "forge_licenses", "tasks",
+        "submissions",
+    }  # fmt: skip
     earlier = {other.table for other in STEPS[: STEPS.index(step)]}
     assert {read.table for read in step.reads} <= earlier | collected
 
@@ -73,7 +76,8 @@ def test_the_same_partition_means_the_same_column(step: Step) -> None:
 
 def test_every_table_is_written_by_one_asset() -> None:
     collected = {
-        "revisions", "occurrences", "contents", "quarantine", "agreements", "tasks", "submissions",
+        "revisions", "occurrences", "contents", "quarantine", "agreements", "forge_licenses",
+        "tasks", "submissions",
     }  # fmt: skip
     written = [step.table for step in STEPS]
     assert len(set(written)) == len(written)

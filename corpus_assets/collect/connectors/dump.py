@@ -18,8 +18,10 @@ from corpus_assets.collect.dump_schemas import DumpColumns, schema_of
 from corpus_assets.collect.fingerprints import remembered_digests
 from corpus_assets.collect.items import (
     CollectError,
+    File,
     Item,
     Rejected,
+    Stated,
     name_checker,
     printable,
     read_file,
@@ -29,6 +31,9 @@ from corpus_assets.collect.targets import Context, Reading, Target, settings_dig
 from corpus_assets.policy.project import DumpSource, Limits
 
 _NO_COMMIT = "dump"
+
+_MAX_WORDS = 50  # licenses that one field names
+_MAX_WORD_CHARS = 200
 
 RecordReader: TypeAlias = Callable[[DumpColumns, Row, str, Any, Any], Item]
 
@@ -68,15 +73,19 @@ def _target(source: DumpSource, context: Context, path: Path, shard: str) -> Tar
 def _items(schema: DumpColumns, row: Row, label: str, record: RecordReader) -> Iterator[Item]:
     origin, commit = _first(row, schema.origin), _first(row, schema.revision)
     if schema.files is None:
-        yield record(schema, row, label, origin, commit)
+        stated = (*_stated(row, schema.repository_licenses, True),
+                  *_stated(row, schema.file_licenses, False))  # fmt: skip
+        yield _with(record(schema, row, label, origin, commit), stated)
         return
     files = row.get(schema.files)
     if not isinstance(files, list):
         yield Rejected(label, "bad_record", f"{schema.files} is no list")
         return
+    whole = tuple(_stated(row, schema.repository_licenses + schema.file_licenses, True))
     for number, file in enumerate(files):
         if isinstance(file, dict):
-            yield record(schema, file, f"{label}.{number}", origin, commit)
+            stated = (*whole, *_stated(file, schema.file_licenses, False))
+            yield _with(record(schema, file, f"{label}.{number}", origin, commit), stated)
         else:
             yield Rejected(f"{label}.{number}", "bad_record", "the entry is no record")
 
@@ -101,6 +110,19 @@ def _record_reader(shard: str, limits: Limits) -> RecordReader:
         return read_file(clean, BytesIO(data), len(data), limits)._replace(place=place)
 
     return record
+
+
+def _with(item: Item, stated: tuple[Stated, ...]) -> Item:
+    return item._replace(stated=stated) if isinstance(item, File) else item
+
+
+def _stated(row: Row, fields: tuple[str, ...], of_revision: bool) -> Iterator[Stated]:
+    """What a row says of licenses: words or lists of words; anything else says nothing."""
+    for field in fields:
+        value = row.get(field)
+        for words in value[:_MAX_WORDS] if isinstance(value, list) else [value]:
+            if isinstance(words, str) and words.strip():
+                yield Stated(field, printable(words.strip()[:_MAX_WORD_CHARS]), of_revision)
 
 
 def _first(row: Row, names: tuple[str, ...]) -> Any:
