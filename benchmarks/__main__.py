@@ -1,8 +1,39 @@
-"""Run every benchmark and print its figures as JSON."""
+"""Run the named benchmarks, or all, and print their figures as JSON."""
 
+import argparse
 import json
+from collections.abc import Callable
+from typing import Any
 
-from benchmarks import near_duplicates
+from benchmarks import licenses, near_duplicates
+
+BENCHMARKS: dict[str, Callable[[], dict[str, Any]]] = {
+    "near_duplicates": near_duplicates.measure,
+    "licenses": licenses.measure,
+}
+
+
+def main() -> None:
+    """Parse the command line and print one object per benchmark."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="licenses: take ScanCode through every file first (90 minutes, resumable)",
+    )
+    arguments = parser.parse_args()
+    unknown = set(arguments.names) - BENCHMARKS.keys()
+    if unknown:
+        parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
+    figures = {
+        name: licenses.measure(everything=True)
+        if name == "licenses" and arguments.all
+        else BENCHMARKS[name]()
+        for name in arguments.names or BENCHMARKS
+    }
+    print(json.dumps(figures, indent=2))
+
 
 if __name__ == "__main__":
-    print(json.dumps({"near_duplicates": near_duplicates.measure()}, indent=2))
+    main()

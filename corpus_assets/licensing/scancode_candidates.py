@@ -46,6 +46,15 @@ class _Scores(NamedTuple):
     matched: Integers
 
 
+_NO_SCORES = _Scores(
+    np.empty(0, dtype=np.int64),
+    np.empty(0, dtype=np.bool_),
+    np.empty(0, dtype=np.float64),
+    np.empty(0, dtype=np.float64),
+    np.empty(0, dtype=np.int64),
+)
+
+
 class CandidateIndex:
     """ScanCode's approximately matchable rules as arrays; rules are numbered by ascending rid."""
 
@@ -111,7 +120,10 @@ class CandidateIndex:
         tokens = np.array(token_ids, dtype=np.int64)
         times = np.bincount(tokens[tokens >= 0], minlength=self._tokens_known)
         present = (times > 0).astype(np.int64)
-        rules, scores = self._score(self._likely(present, high_resemblance), present, unique=True)
+        likely = self._likely(present, high_resemblance)
+        if not len(likely):
+            return likely, _NO_SCORES
+        rules, scores = self._score(likely, present, unique=True)
         rules, scores = _only_alike(rules, scores, high_resemblance)
         if not len(rules):
             return rules, scores

@@ -13,7 +13,8 @@ What changes against ScanCode 32.5.0, and why the answer does not (reference/lic
   first one found no further legalese of the rule, so it never finds any;
 - alignments that no test on single matches lets pass are dropped before they are made matches
   (`scancode_align.py`); ScanCode's tests on several matches come after those;
-- merging compares numbers where sets are not needed (`scancode_merge.py`);
+- merging compares numbers where sets are not needed (`scancode_merge.py`), and so do the tests
+  for required phrases (`scancode_phrases.py`);
 - false positives: conditions on the rules come before the search for copyright words, for which
   ScanCode splits the whole file into words once more.
 """
@@ -25,6 +26,7 @@ from typing import Any
 
 from corpus_assets.licensing.scancode_align import Aligner
 from corpus_assets.licensing.scancode_merge import merge_matches
+from corpus_assets.licensing.scancode_phrases import with_required_phrases
 
 # A license text matched nearly whole is taken out of the query before further matching.
 _LONG_TEXT, _WHOLE = 120, 98
@@ -96,7 +98,7 @@ class FastMatcher:
         if false_positives:
             matches = merge_matches(matches, self._most)
         tests.set_matched_lines(matches, query.line_by_pos)
-        matches, _ = tests.filter_matches_missing_required_phrases(matches)
+        matches = with_required_phrases(matches)
         matches, _ = tests.filter_spurious_matches(matches)
         matches, _ = tests.filter_below_rule_minimum_coverage(matches)
         matches, _ = tests.filter_matches_to_spurious_single_token(matches, query)

@@ -213,6 +213,8 @@ def _run_class(base: Any, new_set: Any) -> Any:
             return self._digits_only
 
         def _inside(self, positions: Any) -> Any:
+            if self.start == 0 and self.end == len(self.query.tokens) - 1:
+                return positions.copy()
             return positions & new_set(range(self.start, self.end + 1))
 
     return Run

@@ -26,6 +26,7 @@ _SCANCODE = (
     "licensing/scancode_fast.py",
     "licensing/scancode_files.py",
     "licensing/scancode_merge.py",
+    "licensing/scancode_phrases.py",
     "licensing/scancode_query.py",
 )
 _EVIDENCE = (
