@@ -10,9 +10,9 @@ from __future__ import annotations
 import polars as pl
 
 from corpus_assets.licensing.chain_links import COPIES, DEPENDS, SNIPPET, copied, needed, snippets
-from corpus_assets.licensing.evidence_files import folder
+from corpus_assets.licensing.evidence_files import evidence_role, folder
 from corpus_assets.licensing.expressions import assess, combine, rank
-from corpus_assets.licensing.package_parts import OWN, folder_parts
+from corpus_assets.licensing.package_parts import OWN, VENDORS, folder_parts
 from corpus_assets.origins import REVISION
 from corpus_assets.policy.licenses import CLASSES, LicensePolicy
 from corpus_assets.policy.strict import digest
@@ -131,13 +131,18 @@ def _assessed(expressions: pl.Series, policy: LicensePolicy) -> pl.DataFrame:
 def _in_folders(
     conclusions: pl.LazyFrame, occurrences: pl.LazyFrame, parts: pl.DataFrame
 ) -> pl.LazyFrame:
-    """The files of bundled and vendored folders, with their licenses and sizes."""
+    """The files of bundled and vendored folders, with their licenses and sizes.
+
+    Texts and manifests make no bundled part: a folder may hold nothing but the license texts of
+    the package itself.
+    """
     others = parts.lazy().filter(pl.col("relation") != OWN)
     sizes = occurrences.select(*REVISION, "path", "size_bytes")
     return (
         conclusions.select(*REVISION, "path", "content_id", *_LICENSE)
         .with_columns(folder=folder(pl.col("path")))
         .join(others, on=[*REVISION, "folder"], how="inner")
+        .filter((pl.col("relation") == VENDORS) | evidence_role(pl.col("path")).is_null())
         .join(sizes, on=[*REVISION, "path"], how="left")
         .drop("folder")
     )

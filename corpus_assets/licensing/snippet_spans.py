@@ -72,8 +72,7 @@ class Comment(NamedTuple):
     @property
     def has_code(self) -> bool:
         """Whether it speaks for any code."""
-        around = (self.span_first, self.span_last) != (self.first, self.last)
-        return around or self.is_behind
+        return self.is_behind or self[2:4] != self[:2]
 
     def behind(self, column: int) -> Comment:
         """The comment as one that begins at a column, behind code."""

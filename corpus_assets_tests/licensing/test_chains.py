@@ -130,6 +130,12 @@ def test_a_bundled_folder_as_free_as_the_package_is_no_conflict(corpus: Corpus) 
     assert (row["is_conflict"], row["flags"]) == (False, [])
 
 
+def test_a_folder_of_license_texts_is_no_part(corpus: Corpus) -> None:
+    corpus.evidence("app-1/licenses/LICENSE-epl")
+    corpus.file("app-1/licenses/LICENSE-epl", "LGPL-2.1-only", "LGPL-2.1-only")
+    assert corpus.found() == []
+
+
 def test_a_restrictive_package_may_bundle_restrictive_parts() -> None:
     corpus = Corpus()
     corpus.file("a.c", "GPL-2.0-only", "GPL-2.0-only")
