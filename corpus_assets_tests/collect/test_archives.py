@@ -8,6 +8,7 @@ import io
 import lzma
 import tarfile
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -213,3 +214,16 @@ def test_any_bytes_are_either_an_archive_or_corrupt(data: bytes, name: str) -> N
     except Corrupt:
         return
     assert all(isinstance(item, File | Rejected) for item in items)
+
+
+def test_dates_that_only_fill_the_field_are_no_dates(tmp_path: Path) -> None:
+    days: list[date] = []
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w") as archive:
+        # 1970, what npm writes, a real day, and a year beyond all clocks.
+        for number, seconds in enumerate((0, 499_162_500, 1_700_000_000, 2**40)):
+            info = tarfile.TarInfo(f"f{number}")
+            info.mtime = seconds
+            archive.addfile(info)
+    list(archive_items(io.BytesIO(path.read_bytes()), "a.tar", LIMITS, days.append))
+    assert days == [date(2023, 11, 14)]
