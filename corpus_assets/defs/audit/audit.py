@@ -100,6 +100,7 @@ RELEASE_AUDIT = Step(
     code=(
         "audit/release_audit.py",
         "audit/release_checks.py",
+        "evidence_names.py",
         "parse/decoding.py",
         "policy/license_profiles.py",
         "policy/verdicts.py",

@@ -69,6 +69,7 @@ RELEASE = Step(
     code=(
         "serve",
         "audit/release_checks.py",
+        "evidence_names.py",
         "parse/decoding.py",
         "policy/license_profiles.py",
         "policy/standard_texts.py",
