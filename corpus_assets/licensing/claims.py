@@ -33,6 +33,11 @@ _EVIDENCE = (
 )  # fmt: skip
 
 
+# A page of documentation named like a license file may hold anything.
+_IN_DOCUMENTS = r"(?:^|/)docs?/"
+_DISTRIBUTION = r"^(?:.*/)?[^/]+\.dist-info"
+
+
 def license_claims(
     occurrences: pl.DataFrame,
     statements: pl.DataFrame,
@@ -73,8 +78,8 @@ def _spoken(texts: pl.DataFrame, text_occurrences: pl.DataFrame) -> pl.DataFrame
         scope(path).alias("scope"),
         sidecar_target(path).alias("target"),
         is_collection(path).alias("is_collection"),
-        path.str.contains(FIRST).alias("speaks_for_tree"),
-    )
+        (path.str.contains(FIRST) & ~path.str.contains(_IN_DOCUMENTS)).alias("speaks_for_tree"),
+    ).pipe(_by_distribution)
     rows = texts.select(
         "content_id", "role", "applies_to", pl.col("ordinal").alias("text_ordinal"), *_EVIDENCE
     ).join(places, on=["content_id", "role"], how="inner")
@@ -94,6 +99,24 @@ def _spoken(texts: pl.DataFrame, text_occurrences: pl.DataFrame) -> pl.DataFrame
         .otherwise(pl.col("statement_kind"))
         .alias("statement_kind")
     )
+
+
+def _by_distribution(places: pl.DataFrame) -> pl.DataFrame:
+    """The places, where several Python distributions are installed beside one another with each
+    one's files limited to its own folders.
+
+    Alone in its folder, `name.dist-info` speaks for all that lies there, as in a wheel.
+    """
+    own = pl.col("evidence_path").str.extract(_DISTRIBUTION, 0)
+    parent = own.str.extract(r"^(.*/)[^/]+$").fill_null("")
+    name = own.str.extract(r"([^/]+?)(?:-[^/-]+)?\.dist-info$").str.replace_all("-", "_")
+    marked = places.with_columns(own.alias("own"), parent.alias("parent"), name.alias("name"))
+    beside = pl.col("own").drop_nulls().n_unique().over(*_REVISION, "parent")
+    shared = pl.col("own").is_not_null() & (beside > 1)
+    alone, several = marked.filter(~shared), marked.filter(shared)
+    scopes = pl.concat_list(pl.concat_str("parent", "name"), pl.col("own"))
+    split = several.with_columns(scopes.alias("scope")).explode("scope")
+    return pl.concat([alone, split]).drop("own", "parent", "name")
 
 
 def _ancestors(subjects: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:

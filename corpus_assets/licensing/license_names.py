@@ -102,6 +102,7 @@ NAMES: dict[str, str] = {
     "GFDL-1.2-no-invariants-or-later", "gfdl niv 1.3+": "GFDL-1.3-no-invariants-or-later",
     "gfdl niv 1.2": "GFDL-1.2-no-invariants-only", "gfdl niv": "GFDL-1.1-no-invariants-or-later",
     "gfdl niv 1.3": "GFDL-1.3-no-invariants-only", "zope public zpl 2.1": "ZPL-2.1",
+    "all permissive": "FSFAP",
     "bola": "LicenseRef-scancode-bola10", "epl 1.0 mpl 2.0": "EPL-1.0 OR MPL-2.0",
 }  # fmt: skip
 

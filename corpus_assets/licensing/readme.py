@@ -72,7 +72,7 @@ _SENTENCES = (
 )
 _SAYS = re.compile("|".join(f"(?:{part})" for part in _SENTENCES), re.IGNORECASE)
 _NAMED = re.compile(
-    rf"(?i)(?:^|[.!]\s+)[*_`\[]{{0,3}}([\w.+#/@-]{{2,60}})[^\s]{{0,80}}\s(?:itself\s)?"
+    rf"(?i)(?:^|[.!]\s+|\bthat\s)[*_`\[]{{0,3}}([\w.+#/@-]{{2,60}})[^\s]{{0,80}}\s(?:itself\s)?"
     rf"(?:is|are)\s{_DONE}\s{_UNDER}"
 )
 
@@ -97,6 +97,7 @@ class _Heading(NamedTuple):
     level: int
     title: str
     body: int
+    sign: str
 
 
 def section(text: str) -> Section | None:
@@ -108,7 +109,7 @@ def section(text: str) -> Section | None:
     """
     lines = re.split(r"\r\n|\r|\n", text[:_MAX_CHARACTERS])
     fenced = _fenced(lines)
-    headings = list(_headings(lines, fenced))
+    headings = _real(list(_headings(lines, fenced)))
     # A heading of nothing but the word "License" says nothing without what is below it.
     titles = {item.line for item in headings if len(item.title.split()) == 1}
     chosen = _by_heading(lines, headings) or _by_sentence(lines, fenced, headings)
@@ -148,19 +149,25 @@ def _headings(lines: list[str], fenced: set[int]) -> Iterator[_Heading]:
             sign = marked["sign"]
             digits = re.search(r"\d", sign)
             level = int(digits.group()) if digits else len(sign)
-            yield _Heading(at, level, _plain(marked["title"]), at + 1)
+            yield _Heading(at, level, _plain(marked["title"]), at + 1, sign[0])
         elif _is_title(line) and _UNDERLINE.match(below) and len(below.strip()) >= 3:
             sign = below[0]
             if sign not in signs:
                 signs.append(sign)
-            yield _Heading(at, signs.index(sign) + 1, _plain(line), at + 2)
+            yield _Heading(at, signs.index(sign) + 1, _plain(line), at + 2, sign)
         else:
             bare = _BARE.match(line)
             alone = not below.strip() or below[:1].isspace()
             if bare is not None and alone and (at == 0 or not lines[at - 1].strip()):
                 title = _plain(bare.group(1))
                 if _is_license_title(title):
-                    yield _Heading(at, 9, title, at + 1)
+                    yield _Heading(at, 9, title, at + 1, "")
+
+
+def _real(headings: list[_Heading]) -> list[_Heading]:
+    """The headings without those by `*`, as in Org files, where others show it to mark lists."""
+    others = [item for item in headings if item.sign != "*"]
+    return others if any(item.sign for item in others) else headings
 
 
 def _is_title(line: str) -> bool:

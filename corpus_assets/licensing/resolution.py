@@ -61,7 +61,11 @@ def resolve(claims: Sequence[Claim], policy: LicensePolicy) -> Outcome:
 def _outcome(case: Case, decision: _Decision) -> Outcome:
     said = decision.said
     elected = said.assessed.elected if said is not None else None
-    flags = case.flags | decision.flags | (frozenset({"elected_branch"} if elected else ()))
+    flags = case.flags | decision.flags
+    if elected:
+        flags |= {"elected_branch"}
+    if case.weak_rank > rank(decision.license_class):
+        flags |= {"weak_statement"}
     ids = list(said.claims) if said is not None else []
     return Outcome(
         license_declared=case.tree.expression if case.tree is not None else None,

@@ -87,7 +87,7 @@ class _Worker:
     """A worker process; the first of `given` is the text it is at, since `since`."""
 
     def __init__(self, forker: Forker) -> None:
-        self.connection, theirs = cast("tuple[Connection, Connection]", Pipe())
+        self.connection, theirs = Pipe()
         self.pid = forker.fork(theirs)
         theirs.close()
         self.given: deque[_Task] = deque()

@@ -14,6 +14,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from corpus_assets.licensing.scancode_blocks import LongRun
 from corpus_assets.licensing.scancode_candidates import CandidateIndex
 from corpus_assets.licensing.scancode_merge import Block, Piece, merge_pieces, rule_distance
 
@@ -22,6 +23,8 @@ _NEAR_DUPLICATES, _CANDIDATES = 10, 70
 _MATCHER, _MATCHER_ORDER = "3-seq", 3
 # Of matches less dense than this, and of small rules less covered than that, nothing is kept.
 _DENSITY, _SMALL_COVERAGE = 0.4, 80
+# Runs of so many words are aligned on arrays: cyseq needs more time than them from there on.
+_LONG_RUN = 1_600
 
 
 class Aligner:
@@ -99,10 +102,19 @@ class Aligner:
             return []
         matchable = run.matchables
         tokens = [token if at in matchable else -1 for at, token in run.tokens_with_pos()]
+        rids = self.candidates.candidates(tokens, top=top, high_resemblance=high_resemblance)
+        if not rids:
+            return []
+        legalese = self._index.len_legalese
+        long_run = LongRun(tokens, legalese) if len(tokens) >= _LONG_RUN else None
         found = []
-        for rid in self.candidates.candidates(tokens, top=top, high_resemblance=high_resemblance):
-            pieces = [Piece(block) for block in self._aligned(run, matchable, rid)]
-            found.append((rid, self._merged(rid, pieces)))
+        for rid in rids:
+            words = self._index.tids_by_rid[rid]
+            if long_run is not None:
+                blocks = [(run.start + at, *rest) for at, *rest in long_run.aligned(words)]
+            else:
+                blocks = self._aligned(run, matchable, rid)
+            found.append((rid, self._merged(rid, [Piece(block) for block in blocks])))
             if time.time() > deadline:
                 break
         return found

@@ -39,9 +39,11 @@ _NO_CODE = re.compile(
     r"(?:^|\.)(?:ietf\.org|rfc-editor\.org|w3\.org|whatwg\.org|unicode\.org|iana\.org|iso\.org|"
     r"ecma-international\.org|khronos\.org|opengroup\.org|arxiv\.org|doi\.org|acm\.org|ieee\.org|"
     r"springer\.com|sciencedirect\.com|jstor\.org|nist\.gov|wikidata\.org|spdx\.org|"
-    r"creativecommons\.org|example\.(?:com|org|net))$"
+    r"creativecommons\.org|mdn\.io|es5\.github\.(?:com|io)|tc39\.(?:es|github\.io))$"
 )
 _LICENSE_PAGE = re.compile(r"/(?:licen[cs]es?|legal|copyleft|mpl)(?:[/._-]|$)", re.IGNORECASE)
+# Answers there are about formulas, not code, unless the words say otherwise.
+_THEORY = re.compile(r"(?:math|stats|physics|cs|dsp|cstheory|quant)\.stackexchange|mathoverflow")
 _PASTE = re.compile(
     r"(?:^|\.)(?:pastebin\.com|paste\.debian\.net|dpaste\.(?:com|org|de)|hastebin\.com|"
     r"jsfiddle\.net|jsbin\.com|codepen\.io|plnkr\.co|codesandbox\.io|ideone\.com|repl\.it|"
@@ -112,7 +114,8 @@ def _post(start: int, end: int, text: str, host: str, path: str, anchor: str) ->
     )
     is_answer = match["answer"] is not None or answer is not None
     post = int(answer or match["id"]) if site == "stackoverflow" else None
-    return Address(start, end, text, site, is_answer, post, not is_answer)
+    is_snippet = is_answer and not _THEORY.match(host)
+    return Address(start, end, text, site, is_snippet, post, not is_answer)
 
 
 def _site(host: str) -> str | None:

@@ -109,7 +109,7 @@ class Source:
                 return self._comment(outer if outer is not None and _is_comment(outer) else node)
             if _is_docstring(node):
                 return self._docstring(node)
-            foreign |= _FOREIGN.search(node.type) is not None
+            foreign |= node.is_error or _FOREIGN.search(node.type) is not None
             node = node.parent
         return self._by_marks(row, place) if foreign else None
 
@@ -156,9 +156,8 @@ class Source:
         return line[: node.start_point.column].decode(errors="replace").strip()
 
     def _is_behind_code(self, family: _Family, at: int, node: Node) -> bool:
-        row = _rows(node)[0]
-        upper = family.children[at - 1] if at else None
-        after_comment = upper is not None and _is_comment(upper) and _rows(upper)[1] == row
+        upper = family.children[at - 1] if at else node
+        after_comment = at and _is_comment(upper) and _rows(upper)[1] == _rows(node)[0]
         return bool(self._before(node)) and not after_comment
 
     def _trailing(self, family: _Family, at: int, node: Node) -> Comment:
@@ -199,7 +198,10 @@ class Source:
         return self._made(first, last, first, end, is_head=False)
 
     def _is_marked(self, row: int) -> bool:
-        return row < len(self._lines) and _LEADING.match(self._lines[row]) is not None
+        line = "".join(self._lines[row : row + 1])
+        if self._language == "jupyter":  # lines of cells are strings
+            line = line.lstrip().removeprefix('"')
+        return _LEADING.match(line) is not None
 
     def _may_hold_comments(self, row: int) -> bool:
         """Whether marks mean comments: not as bullets in an unknown language."""

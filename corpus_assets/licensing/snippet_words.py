@@ -85,8 +85,8 @@ _REFERENCE = re.compile(
     r"because|learn|about|links?|issues?|bugs?|note|notes|relate[ds]?|related|similar|workaround|"
     r"guide|tutorial|please|also|compare|known|report\w*|answers? to|example|e\.g|understand|"
     r"warning|avoid|due to|reason|prevents?|require[sd]?|cannot|can't|doesn't|don't|must|"
-    r"support|gh-?\d+)\b"
-    r"|\bc\.\s?f\.|(?<![\w/])#\d+\b",
+    r"support|gh-?\d+|problems?|errors?|fix(?:es)?)\b"
+    r"|\bc\.\s?f\.|(?<![\w/])#\d+\b|(?m:^\w{1,8}\]:?\s*\Z)",
     re.IGNORECASE,
 )
 # Words that may stand between "from" and the address.
@@ -98,10 +98,11 @@ _FILLER = (
 )
 _DIRECT = re.compile(
     rf"\b(?:from|sources?|src|orig(?:in|inal|inally)?|via|solutions?|implementation|"
-    rf"(?:code|snippets?|script)\s*[:=]|found (?:at|in|on|here|by)|using|uses|copyright){_FILLER}\Z"
+    rf"(?:code|snippets?|script)\s*[:=]|using|uses|copyright){_FILLER}\Z"
     rf"|\(c\){_FILLER}\Z|©{_FILLER}\Z",
     re.IGNORECASE,
 )
+_FOUND = re.compile(rf"\bfound (?:at|in|on|here|by){_FILLER}\Z", re.IGNORECASE)
 _AFTERWARDS = re.compile(
     r"\A[\s)>\]}'\"`._:;,*/#-]{0,20}(?:\(|and |but |then |with |was |is |are )*"
     r"(?:adapted|modified|adjusted|(?:some |minor |small |slight |few |my |our )*"
@@ -133,11 +134,12 @@ _DATES = (
 _FIRST_DAY = date(2008, 7, 31)  # of Stack Overflow
 
 
-def wording(before: str, after: str, is_page: bool) -> Wording:
+def wording(before: str, after: str, is_page: bool, is_article: bool = False) -> Wording:
     """What a comment says about an address: the words up to it and those that follow.
 
     `is_page` asks for plain words: a page that is no snippet site is named for many reasons, of
-    which only a verb of copying counts.
+    which only a verb of copying counts. `is_article` asks besides for a word that means code:
+    from encyclopedias facts are taken.
     """
     near = before[-_WINDOW:]
     sentence = near[max((match.end() for match in _SENTENCE.finditer(near)), default=0) :]
@@ -146,10 +148,14 @@ def wording(before: str, after: str, is_page: bool) -> Wording:
     if is_page:
         copying = _PHRASED.search(sentence) is not None and not _GIVEN.search(sentence)
         facts = _FACTS.search(sentence) is not None and not _CODE.search(sentence)
+        facts |= is_article and not _CODE.search(sentence)
         return "copied" if copying and not is_idea and not facts else "reference"
     if is_idea:
         return "reference"
     if copying or _CREDIT.search(sentence) or _AFTERWARDS.match(after[:80]):
+        return "copied"
+    found = _FOUND.search(sentence)
+    if found is not None and (not sentence[: found.start()].strip() or _CODE.search(sentence)):
         return "copied"
     if _DIRECT.search(sentence):
         return "copied"

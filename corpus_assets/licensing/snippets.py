@@ -145,7 +145,8 @@ def _wording(
         if continues(plain(comment.text[start:place])):
             return previous[2]
     before, after = comment.text[start:place], comment.text[place + len(address.text) :]
-    return wording(plain(before), plain(after), address.site in _PAGES)
+    is_article = address.site == "wikipedia"
+    return wording(plain(before), plain(after), address.site in _PAGES, is_article)
 
 
 def _statement(address: Address, comment: Comment, said: Wording) -> dict[str, Any]:

@@ -16,7 +16,7 @@ import polars as pl
 
 from corpus_assets.licensing import scancode
 from corpus_assets.licensing.clues import has_clue
-from corpus_assets.licensing.comments import comment_lines
+from corpus_assets.licensing.comments import comment_lines, has_known_comments
 from corpus_assets.licensing.copyrights import copyright_statements
 from corpus_assets.licensing.expressions import normalize
 from corpus_assets.licensing.pointers import pointers
@@ -131,7 +131,7 @@ def _of_scancode(
             start_line=min(found.start_line, len(lines)), end_line=min(found.end_line, len(lines))
         )
         is_data = language == _WITHOUT_COMMENTS
-        kind = "reference" if is_data else _kind(statement, lines, comments)
+        kind = "reference" if is_data else _kind(statement, lines, comments, language)
         yield made_by | {
             "license_expression": _named(statement, lines),
             "statement_kind": kind,
@@ -222,22 +222,28 @@ def _reserved(lines: list[str], comments: list[bool]) -> Iterator[dict[str, Any]
         return
 
 
-def _kind(statement: scancode.Statement, lines: list[str], comments: list[bool]) -> str:
-    """ScanCode's kind, but reference for what is weak and notice for names in a comment."""
-    in_comment = comments[statement.start_line - 1]
+def _kind(
+    statement: scancode.Statement, lines: list[str], comments: list[bool], language: str
+) -> str:
+    """ScanCode's kind, but reference for what is weak and notice for names in a comment.
+
+    Outside the comments of a language whose comments are known stands code: what it says about
+    licenses, at whatever length, is a template, a test or the output of a program.
+    """
+    in_comment = comments[statement.start_line - 1] or comments[statement.end_line - 1]
     if statement.kind == "tag" and statement.matcher == "1-spdx-id":
         # In a string or a page of documentation the tag is an example.
         return "tag" if in_comment or statement.start_line <= 2 else "reference"
     if statement.expression == scancode.UNKNOWN_REFERENCE or statement.rule_length == 1:
         return "reference"  # "see LICENSE" and a bare "GPL" say nothing about this file
-    if not in_comment and _is_doubtful(statement, lines):
+    declares = _DECLARATION.search(lines[statement.start_line - 1]) is not None
+    doubtful = has_known_comments(language) or _is_indirect(statement)
+    if not in_comment and doubtful and not declares:
         return "reference"
     return "notice" if statement.kind == "reference" else statement.kind
 
 
-def _is_doubtful(statement: scancode.Statement, lines: list[str]) -> bool:
-    if _DECLARATION.search(lines[statement.start_line - 1]):
-        return False
+def _is_indirect(statement: scancode.Statement) -> bool:
     indirect = (
         statement.rule_length <= _SHORT_RULE
         or statement.kind in ("reference", "tag")

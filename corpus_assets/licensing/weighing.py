@@ -40,7 +40,8 @@ class Case(NamedTuple):
     `scoped` what a list of paths says of it, `tree` what its folder or one above declares, `forge`
     what the host says; `file_unread` tells that a statement of the file cannot be read,
     `tool_part_only` that it covers no more than what a build tool added to the file. `flags` are
-    those of the policy that need no comparison of the parts.
+    those of the policy that need no comparison of the parts; `weak_rank` is the rank of the
+    strictest class among the file's weak statements, 0 where there are none.
     """
 
     file: Said | None
@@ -53,6 +54,7 @@ class Case(NamedTuple):
     forge: Said | None
     agreements: list[Claim]
     flags: frozenset[str]
+    weak_rank: int
 
 
 def claim_id(claim: Claim) -> str:
@@ -103,6 +105,7 @@ def weigh(claims: Sequence[Claim], policy: LicensePolicy) -> Case:
         forge=_said([claim for claim in counted if claim["kind"] == "forge"], policy),
         agreements=[claim for claim in claims if claim["kind"] == "contract"],
         flags=frozenset(flags) | _own_flags(claims, bool(followed)),
+        weak_rank=_weak_rank(claims, policy),
     )
 
 
@@ -172,6 +175,18 @@ def _own_flags(claims: Sequence[Claim], is_followed: bool) -> frozenset[str]:
     if not is_followed and any(claim["referenced_files"] for claim in own if _is_pointer(claim)):
         flags.add("unresolved_reference")
     return frozenset(flags)
+
+
+def _weak_rank(claims: Sequence[Claim], policy: LicensePolicy) -> int:
+    weak = (
+        assess(claim["license_expression"], policy).license_class
+        for claim in claims
+        if _is_pointer(claim)
+        and claim["license_expression"] is not None
+        and claim["rule_id"] != RESERVED_RULE
+        and claim["score"] >= policy.thresholds.min_score
+    )
+    return max((rank(name) for name in weak if name != "unknown"), default=0)
 
 
 def _is_pointer(claim: Claim) -> bool:

@@ -70,6 +70,25 @@ def test_a_wheels_metadata_speaks_for_the_whole_wheel() -> None:
     assert inherited("x/_vendor/b.py", written) == []
 
 
+def test_distributions_installed_side_by_side_speak_for_their_own_folders() -> None:
+    root = "venv/lib/site-packages"
+    written = texts(
+        (f"{root}/alpha_x-1.0.dist-info/LICENSE", "license_file", "MIT"),
+        (f"{root}/beta-2.dist-info/COPYING", "license_file", "GPL-3.0-only"),
+        ("LICENSE", "license_file", "ISC"),
+    )
+    said = {
+        path: [row[1] for row in inherited(f"{root}/{path}", written)]
+        for path in ("alpha_x/core/a.py", "beta/b.py", "beta-2.dist-info/RECORD", "gamma/c.py")
+    }
+    assert said == {
+        "alpha_x/core/a.py": ["MIT"],
+        "beta/b.py": ["GPL-3.0-only"],
+        "beta-2.dist-info/RECORD": ["GPL-3.0-only"],
+        "gamma/c.py": [],
+    }
+
+
 def test_other_revisions_and_sources_say_nothing() -> None:
     found = pl.concat(
         [occurrences("a.py", revision="2"), occurrences("a.py", source="t")]

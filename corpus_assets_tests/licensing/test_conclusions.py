@@ -305,6 +305,9 @@ def test_differences_between_file_and_tree_are_flagged() -> None:
     assert flags("MIT", MIT) == []
     reserved = {"statement_kind": "reference", "rule_id": "all-rights-reserved"}
     assert flags(RESERVED, MIT, **reserved) == ["rights_reserved"]
+    weak = {"statement_kind": "reference"}
+    assert flags("GPL-3.0-only", MIT, **weak) == ["weak_statement"]
+    assert flags("MIT", GPL, **weak) == []
     copied = {"statement_kind": "snippet", "rule_id": "snippet-copied-dated"}
     assert flags("CC-BY-SA-4.0", MIT, **copied) == ["third_party_snippet"]
 

@@ -131,6 +131,11 @@ def test_words_that_may_be_about_anything_are_weak(text: str, language: str) -> 
     assert {kind for _, kind in said(text, language)} <= {"reference"}
 
 
+def test_license_texts_in_code_are_weak() -> None:
+    assert said('TEXT = """' + ISC_TEXT + '"""\n') == [("ISC", "reference")]
+    assert said('"""' + ISC_TEXT + '"""\n') == [("ISC", "text")]
+
+
 def test_rights_reserved_without_a_grant_nearby_are_noted() -> None:
     refusal = ("LicenseRef-all-rights-reserved", "reference")
     line = "# Copyright 2020 Foo Corp. All rights reserved.\n"
@@ -209,6 +214,14 @@ def test_pointers_are_read_in_comments_only(line: str, names: list[str] | None) 
         (['"""', "text", '"""', "x"], 4, "python", False),
         (["<!--", "text", "-->"], 2, "html", True),
         (["# heading"], 1, "markdown", False),
+        (["'text'", "x"], 1, "javascript", False),
+        (['NAMES = """', "GPL", '"""'], 2, "python", False),
+        (["def f():", '    r"""Licensed so.', '    """'], 2, "python", True),
+        (["=head1 LICENSE", "", "MIT", "", "=cut", "1;"], 3, "perl", True),
+        (["=head1 LICENSE", "", "MIT", "", "=cut", "1;"], 6, "perl", False),
+        (["' VB"], 1, "other", True),
+        (["## fragment"], 1, "c", True),
+        (['#define NOTICE "x"'], 1, "c", False),
     ],
 )
 def test_comments_are_told_from_code(
@@ -277,9 +290,19 @@ def test_a_text_over_the_cap_is_incomplete() -> None:
     assert cut.select("license_expression", "rule_id").row(0) == (None, "scan-too_large")
 
 
+def test_a_scan_cut_short_says_so_and_nothing_else() -> None:
+    def late(texts: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, scancode.Detection]]:
+        for key, path, text in texts:
+            yield key, scancode.detect(text, path, seconds=-1)
+
+    listed = license_texts(_files(("LICENSE", "license_file", ISC_TEXT.encode())), late)
+    assert listed.select("license_expression", "rule_id").rows() == [(None, "scan-timed_out")]
+    found = license_evidence(documents("# License: MIT\n"), late)
+    assert found.select("license_expression", "rule_id").row(0) == (None, "scan-timed_out")
+
+
 @pytest.mark.parametrize("words", ["license gpl bsd mit apache ", '{"license": "GPL"},\n'])
-def test_a_list_of_licenses_is_cut_short_and_says_so(words: str) -> None:
-    found = scancode.detect(words * 11_000, "LICENSE")
-    assert (found.statements, found.state) == ((), "too_dense")
-    listed = license_texts(_files(("LICENSE", "license_file", (words * 11_000).encode())), scan)
-    assert listed.select("license_expression", "rule_id").rows() == [(None, "scan-too_dense")]
+def test_a_list_of_licenses_is_read_to_its_end(words: str) -> None:
+    found = scancode.detect(words * 2_000, "LICENSE")
+    assert found.state == "complete"
+    assert found.statements

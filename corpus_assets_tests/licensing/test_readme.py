@@ -28,6 +28,11 @@ _PAGES = [
      "Hello. Acme is licensed under the Apache License,\nversion 2.0."),
     ("# Acme\n\nLicensed under the GPL v3.\n", (3, 3), "Licensed under the GPL v3."),
     ("x\n\nLicense: BSD-2-Clause\n", (3, 3), "License: BSD-2-Clause"),
+    ("* Acme\n\n* License\n\nISC\n\n* Thanks\n", (3, 5), "* License\n\nISC"),
+    ("# A\n\n## License\n\nEither of\n\n* MIT license\n\n* Apache License\n", (3, 9),
+     "## License\n\nEither of\n\n* MIT license\n\n* Apache License"),
+    ("# Acme\n\nNote that **Acme is licensed under the GPL**, not the LGPL.\n", (3, 3),
+     "Note that **Acme is licensed under the GPL**, not the LGPL."),
     ("# A\n## License\nMIT\n## B\nx\n## Copyright\n2020 Ada\n", (2, 7),
      "## License\nMIT\n\n\n## Copyright\n2020 Ada"),
 ]  # fmt: skip

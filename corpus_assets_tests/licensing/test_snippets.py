@@ -252,6 +252,13 @@ def test_scripts_in_html_and_comments_around_it() -> None:
     assert found(f'<p>x</p>\n<a href="{SO}/a/1234567">copied from here</a>\n', "html") == []
 
 
+def test_notebooks_and_dialects_that_the_grammar_does_not_know() -> None:
+    cell = f'  "source": [\n    "# from {SO}/a/1234567\\n",\n    "x = 1\\n"\n   ]\n'
+    assert one(cell, "jupyter")["rule_id"].startswith("snippet-copied")
+    scss = f"$a: 1;\n\n// from {SO}/a/1234567\n@mixin b {{ color: $a; }}\n"
+    assert one(scss, "css")["rule_id"].startswith("snippet-copied")
+
+
 def test_one_address_in_one_comment_is_one_statement() -> None:
     link = f'<a href="{SO}/a/1234567">{SO}/a/1234567</a>'
     comment = f"/**\n * Adapted from {link}.\n * See {SO}/q/7654321\n */\n"

@@ -20,6 +20,7 @@ _SCANCODE = (
     "licensing/scan_pool.py",
     "licensing/scancode.py",
     "licensing/scancode_align.py",
+    "licensing/scancode_blocks.py",
     "licensing/scancode_candidates.py",
     "licensing/scancode_engine.py",
     "licensing/scancode_fast.py",
