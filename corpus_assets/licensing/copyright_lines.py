@@ -22,6 +22,7 @@ DECORATION = re.compile(
     r"(?:[ \t]|//+|/?\*+|#+|;+|%+|--+|!+|>+|\|+|\.?\\\"|\"+|'+|<!|(?:dnl|[Rr][Ee][Mm]|@c|@comment)"
     r"(?![\w.]))*"
 )
+_MACRO = re.compile(r"\.[A-Za-z]{1,3}\b")  # a request of troff: the next paragraph, a heading
 _LINE_COMMENT = re.compile(r"//|#|;|%|--|dnl")
 # Tags of HTML and DocBook; "<ada at example dot org>" is none.
 _MARKUP = re.compile(
@@ -82,6 +83,8 @@ def below(text: str, end: int, before: str) -> Piece | None:
     if newline is None:
         return None
     line, line_end = read_line(text, newline.end())
+    if _MACRO.match(line):
+        return None
     marks = DECORATION.match(line)
     content = line[marks.end() :] if marks else line
     own = _LINE_COMMENT.search(before)

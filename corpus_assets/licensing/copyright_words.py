@@ -158,4 +158,4 @@ FIELD = re.compile(r"(?im)^[ \t]*licen[cs]e[ \t]*:")  # of DEP-5: what stands ab
 DANGLING = re.compile(r"(?:[ ,]+(?:and|or|but|by|the|of|with))+$")
 # Sentences of license texts: "this License is Copyright …", "software which is copyrighted by …".
 LICENSE_IS = re.compile(r"(?i)(?:\blicen[cs]e(?: document)?(?: is|,)?|\bEUPL)[ ]*$")
-WHICH_IS = re.compile(r"\b(?:which|that)\s+(?:is|are)[\s*#/]*$")
+WHICH_IS = re.compile(r"\bsoftware[\s*#/]+(?:which|that)[\s*#/]+is[\s*#/]*$")

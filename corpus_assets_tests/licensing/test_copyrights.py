@@ -77,6 +77,12 @@ CONTINUED = {
         "copyright 1999 Ada Example"
     ],
     "# Copyright (C) Ada Example, 2013\n# Usage rights:\n": ["Copyright (C) Ada Example, 2013"],
+    "Copyright \\(co 2012, 2013,\nThe Example Foundation.\n.PP\nPermission": [
+        "Copyright \\(co 2012, 2013, The Example Foundation"
+    ],
+    "the files that are\ncopyrighted by Ada Example and the contributors": [
+        "copyrighted by Ada Example and the contributors"
+    ],
     "from a package, which is\n// Copyright (c) 2016 Ada <ada@x.org>\n// and used under MIT": [
         "Copyright (c) 2016 Ada <ada@x.org>"
     ],
@@ -113,6 +119,7 @@ NOTHING = (
     "'copyright': 'Kopiereg',",
     "Copyright Law of 1976",
     "Copyright (c)",
+    "Copyright \\(co 2012, 2013,\n.PP\n",
     "Copyright 2010 by you",
     "",
 )
