@@ -17,6 +17,7 @@ import os
 import resource
 import signal
 import socket
+from itertools import pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -27,6 +28,9 @@ from corpus_assets.licensing.scancode_engine import EngineError, answers_by
 # megabyte; its users report 2 to 12 GB on single files (reference/licensing.md, section 7).
 MEMORY_BYTES = 2 << 30
 _STATM = Path("/proc/self/statm")
+# CPython's object allocator, and the size of an empty bytes object.
+_POOL_BYTES, _BYTES_HEAD = 16_384, 33
+_FRESH_POOLS, _MOST_FILLED = 8, 100_000_000
 
 
 def serve(descriptor: int) -> None:
@@ -41,6 +45,7 @@ def serve(descriptor: int) -> None:
     detect("License: MIT\n", "warm.c")
     detect("License: MIT\n" + "x = 1, " * 100, "warm.json")
     gc.collect()
+    fillers = _fill_gaps()
     gc.freeze()
     _reply(control, {"engine": made_by})
     children: set[int] = set()
@@ -62,6 +67,27 @@ def serve(descriptor: int) -> None:
             _reply(control, {"exit_code": _end(pid)})
     for pid in children:
         _end(pid)
+    fillers.clear()
+
+
+def _fill_gaps() -> list[list[bytes]]:
+    """Objects that fill the free places which loading the index left all over the memory.
+
+    Where a worker puts an object into such a place, it gets a copy of the whole page: without
+    this, 30 MB per worker. Python takes objects of one size from pools; when several pools' worth
+    of them lie side by side, the places between older objects are used up.
+    """
+    fillers = []
+    for size in range(48, 513, 16):
+        per_pool, fresh, filled = _POOL_BYTES // size, 0, 0
+        while fresh < _FRESH_POOLS and filled < _MOST_FILLED:
+            block = [bytes(size - _BYTES_HEAD) for _ in range(per_pool)]
+            fillers.append(block)
+            places = [id(item) for item in block]
+            aside = sum(next_ - place == size for place, next_ in pairwise(places))
+            fresh = fresh + 1 if aside > 0.9 * per_pool else 0
+            filled += _POOL_BYTES
+    return fillers
 
 
 def _reply(control: socket.socket, answer: dict[str, int | str]) -> None:
