@@ -66,6 +66,7 @@ def scan_licenses(folder: Folder) -> Iterator[dict[str, Any]]:
         texts=texts,
         text_occurrences=occurrences.join(texts, on="content_id", how="semi"),
         agreements=empty("agreements"),
+        forge_licenses=empty("forge_licenses"),
     )
     concluded = license_conclusions(occurrences, claims, load_license_policy())
     by_path: dict[str, list[dict[str, Any]]] = {}

@@ -18,6 +18,7 @@ from corpus_assets.licensing.evidence_files import (
     sidecar_target,
 )
 from corpus_assets.licensing.evidence_rank import FIRST
+from corpus_assets.licensing.forge import forge_claims
 from corpus_assets.licensing.references import followed
 from corpus_assets.licensing.scoped import last_matches
 from corpus_assets.licensing.texts import EMPTY
@@ -44,12 +45,13 @@ def license_claims(
     texts: pl.DataFrame,
     text_occurrences: pl.DataFrame,
     agreements: pl.DataFrame,
+    forge_licenses: pl.DataFrame,
 ) -> pl.DataFrame:
     """Every license claim about the occurrences: table license_claims.
 
     `occurrences` are those of one language, `statements` is table license_evidence for them,
     `texts` is table license_texts, `text_occurrences` where these texts were found (columns of
-    table occurrences), `agreements` the table of that name.
+    table occurrences), `agreements` and `forge_licenses` are the tables of those names.
     License files count from the occurrence's folder up to the root, or up to the folder that
     holds other people's code; of manifests only the nearest one that declares anything.
     """
@@ -60,6 +62,9 @@ def license_claims(
         _file_claims(subjects, statements, spoken),
         _license_file_claims(subjects, ancestors, spoken),
         _manifest_claims(subjects, ancestors, spoken),
+        _claims(
+            forge_claims(subjects, forge_licenses), "forge", ("rule_id", "matched_text_sha256")
+        ),
         _contract_claims(subjects, agreements),
     ]
     key = TABLES["license_claims"].key

@@ -59,9 +59,29 @@ def test_licenses(folder: Path) -> None:
     rows = by_path(scanned(folder, "licenses"))
     assert rows["lib/module_1.py"]["license_concluded"] == "MIT"
     assert rows["lib/module_1.py"]["license_class"] == "permissive"
-    assert rows["lib/copied.py"]["license_state"] == "conflict"
+    assert rows["lib/module_1.py"]["grade"] == "inherited"
+    # The file's own statement decides for it; that it is stricter than its tree is recorded.
+    copied = rows["lib/copied.py"]
+    assert (copied["license_class"], copied["grade"]) == ("strong_copyleft", "file")
+    assert "file_stricter_than_tree" in copied["flags"]
     kinds = {claim["kind"] for claim in rows["lib/copied.py"]["claims"]}
     assert kinds == {"file", "license_file"}
+
+
+def test_each_top_level_folder_with_evidence_is_a_package(tmp_path: Path) -> None:
+    root = tmp_path / "many"
+    for package in ("one", "two", "three"):
+        (root / package / "src").mkdir(parents=True)
+        (root / package / "src" / "a.py").write_text(f"# {package}\nx = 1\n")
+    (root / "README.md").write_text("# Collection\n\n## License\n\nMIT License\n")
+    (root / "one" / "pyproject.toml").write_text('[project]\nname = "x"\nlicense = "ISC"\n')
+    (root / "two" / "package.json").write_text('{"name": "y"}')
+    (root / "link.py").symlink_to("/etc/hostname")
+    rows = by_path(scanned(root, "licenses"))
+    assert rows["one/src/a.py"]["license_concluded"] == "ISC"
+    assert rows["one/src/a.py"]["grade"] == "inferred"
+    assert rows["two/src/a.py"]["license_state"] == "none_found"
+    assert rows["three/src/a.py"]["license_concluded"] == "MIT"
 
 
 def test_duplicates(folder: Path) -> None:

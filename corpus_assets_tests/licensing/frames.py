@@ -8,7 +8,7 @@ import polars as pl
 from corpus_assets.licensing.claims import license_claims
 from corpus_assets.licensing.conclusions import license_conclusions
 from corpus_assets.policy.licenses import LicensePolicy, load_license_policy
-from corpus_assets.tables import TABLES
+from corpus_assets.tables import TABLES, empty
 
 POLICY = load_license_policy()
 _REVISION = {"source_category": "open_source", "source": "s", "origin": "o", "revision": "1"}
@@ -74,12 +74,15 @@ def claims(
     said: pl.DataFrame | None = None,
     written: pl.DataFrame | None = None,
     agreed: pl.DataFrame | None = None,
+    hosted: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Claims about occurrences; license texts stand at the paths they are named after."""
     written = texts() if written is None else written
     places = occurrences(*(name.removeprefix("id:") for name in written["content_id"].unique()))
     said = statements() if said is None else said
-    return license_claims(found, said, written, places, agreements() if agreed is None else agreed)
+    agreed = agreements() if agreed is None else agreed
+    hosted = empty("forge_licenses") if hosted is None else hosted
+    return license_claims(found, said, written, places, agreed, hosted)
 
 
 def conclude(

@@ -394,3 +394,29 @@ def test_vendored_files_without_a_license_are_flagged() -> None:
         "none_found",
         ["vendored_without_license"],
     )
+
+
+def hosted(*words: str) -> pl.DataFrame:
+    place = {"source_category": "open_source", "source": "s", "origin": "o", "revision": "1"}
+    rows = [
+        dict.fromkeys(TABLES["forge_licenses"].names)
+        | place
+        | {"path": "", "field": f"license_{number}", "words": said}
+        for number, said in enumerate(words)
+    ]
+    return pl.DataFrame(rows, schema=TABLES["forge_licenses"].schema)
+
+
+def test_what_a_host_says_counts_where_nothing_else_does() -> None:
+    found = occurrences("a.py")
+
+    def concluded(words: list[str], written: list[Any]) -> dict[str, Any]:
+        made = claims(found, None, texts(*written), None, hosted(*words))
+        return license_conclusions(found, made, POLICY).row(0, named=True)
+
+    row = concluded(["mit"], [])
+    assert verdict(row) == ("granted", "permissive", "inferred", "forge")
+    assert concluded(["MIT", "gpl-3.0"], [])["license_class"] == "strong_copyleft"
+    assert concluded(["no_license", "permissive"], [])["license_state"] == "none_found"
+    row = concluded(["mit"], GPL)
+    assert (row["basis"], row["license_flags"]) == ("license_file", ["manifest_differs"])

@@ -123,6 +123,7 @@ def _license_claims(context: StepContext) -> pl.DataFrame:
             texts.lazy().select("content_id").unique(), on="content_id", how="semi"
         ).collect(),
         agreements=context.scan("agreements").collect(),
+        forge_licenses=context.scan("forge_licenses").collect(),
     )
 
 
@@ -174,6 +175,7 @@ LICENSE_CLAIMS = Step(
         Read("occurrences", "all"),
         Read("license_texts", "all"),
         Read("agreements", "all"),
+        Read("forge_licenses", "all"),
     ),
     code=_RULES,
     owner=_REVIEWERS,
