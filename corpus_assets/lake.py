@@ -1,7 +1,7 @@
 """The lake: Delta tables written one partition at a time, each commit carrying its own lineage.
 
 Belongs here: reading, replacing and appending partitions; the versions and provenance kept in
-commit metadata. Does not belong here: what the columns mean (`tables.py`).
+commit metadata. Does not belong here: what the columns mean (`tables/`).
 
 Every commit records the run, the code version, the policy digest and the version of each input,
 so lineage needs neither Dagster's database nor a service.

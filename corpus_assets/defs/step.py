@@ -107,8 +107,8 @@ class Step:
 
     @property
     def code_version(self) -> str:
-        """Hash of the step's code."""
-        return code_version((*self.code, "tables.py"))
+        """Hash of the step's code and of the tables that it writes and reads."""
+        return code_version(self.code, (self.table, *(read.table for read in self.reads)))
 
     def policy_digest(self, workspace: Workspace) -> str:
         """Hash of the configuration that shapes the step's rows."""
@@ -117,9 +117,12 @@ class Step:
 
 
 @lru_cache(maxsize=128)
-def code_version(paths: tuple[str, ...]) -> str:
-    """First 12 hex digits of a SHA-256 over the files below the package that `paths` name."""
+def code_version(paths: tuple[str, ...], tables: tuple[str, ...] = ()) -> str:
+    """First 12 hex digits of a SHA-256 over the files below the package that `paths` name, and
+    over the columns of `tables`: a table that a step never touches does not make it stale."""
     digest = hashlib.sha256()
+    for name in sorted(set(tables)):
+        digest.update(f"{name} {TABLES[name].key} {TABLES[name].schema}\n".encode())
     for name in sorted(paths):
         path = _PACKAGE / name
         files = sorted(path.rglob("*.*")) if path.is_dir() else [path]

@@ -31,7 +31,7 @@ _DESCRIPTIONS = {
 
 def build_collection(category: str) -> dg.AssetsDefinition:
     """The asset that collects one source category."""
-    version = code_version(("collect", "tables.py"))
+    version = code_version(("collect",), tuple(sorted(COLLECTED)))
 
     @dg.asset(
         key=collection_key(category),

@@ -1,0 +1,203 @@
+"""Tables of license evidence, claims, conclusions, copyrights and chains."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from corpus_assets.tables.columns import (
+    CATEGORY,
+    CONCLUSION,
+    CONTENT,
+    DETECTOR,
+    DETECTOR_VERSION,
+    LANGUAGE,
+    LICENSE_TERMS,
+    OCCURRENCE,
+    ORIGIN,
+    REVISION,
+    SOURCE,
+    STATEMENT,
+    columns,
+)
+from corpus_assets.tables.table import TEXTS, Table
+
+LICENSING = (
+    Table(
+        "license_texts",
+        "One row per license statement found in a license file, notice or package manifest.",
+        ("content_id", "role", "ordinal"),
+        columns(
+            CONTENT,
+            ("role", pl.String, "license_file, manifest or readme"),
+            ("ordinal", pl.Int64, "position of the statement in the content, from 0"),
+            ("license_expression", pl.String, "SPDX expression; null if the text says nothing"),
+            *STATEMENT,
+            (
+                "applies_to",
+                TEXTS,
+                "globs of the paths it is limited to, below the folder it speaks for; the last "
+                "matching row of a content counts; empty for the whole folder",
+            ),
+            DETECTOR,
+            DETECTOR_VERSION,
+        ),
+    ),
+    Table(
+        "package_dependencies",
+        "One row per dependency that a package manifest declares, once per distinct content.",
+        ("content_id", "ordinal"),
+        columns(
+            CONTENT,
+            ("ordinal", pl.Int64, "position of the dependency in the manifest, from 0"),
+            ("package_type", pl.String, "type of package URL: pypi, npm, cargo, maven, deb, ..."),
+            ("package_name", pl.String, "the package that needs it, named as in package URLs"),
+            ("package_version", pl.String, "its version; null if the manifest states none"),
+            ("dependency_name", pl.String, "what it needs"),
+            ("requirement", pl.String, "wanted versions, as written; empty for any"),
+            ("dependency_scope", pl.String, "runtime, dev, optional or build"),
+        ),
+    ),
+    Table(
+        "license_evidence",
+        "One row per license statement found inside a source file, once per distinct content.",
+        ("content_id", "ordinal"),
+        columns(
+            CONTENT,
+            LANGUAGE,
+            ("ordinal", pl.Int64, "position of the statement in the content, from 0"),
+            ("license_expression", pl.String, "SPDX expression; null if it cannot be read"),
+            *STATEMENT,
+            DETECTOR,
+            DETECTOR_VERSION,
+        ),
+        partition="language",
+    ),
+    Table(
+        "license_claims",
+        "One row per license statement about one occurrence, of one kind, with its evidence.",
+        ("content_id", "origin", "revision", "path", "source", "kind", "ordinal"),
+        columns(
+            CONTENT,
+            LANGUAGE,
+            *OCCURRENCE,
+            ("kind", pl.String, "file, license_file, manifest, forge or contract"),
+            ("ordinal", pl.Int64, "numbers the claims of one kind about one occurrence, from 0"),
+            ("license_expression", pl.String, "SPDX expression claimed"),
+            *STATEMENT,
+            ("evidence_path", pl.String, "file in which the statement stands"),
+            ("distance", pl.Int64, "folders between the occurrence and the evidence; 0 = same"),
+            ("agreed_class", pl.String, "license class an agreement states; null for other kinds"),
+            ("valid_from", pl.String, "first day of the agreement, ISO date; null if open"),
+            ("valid_to", pl.String, "last day of the agreement, ISO date; null if open"),
+            (
+                "stages_allowed",
+                TEXTS,
+                "stages the agreement permits; empty for all and other kinds",
+            ),
+            DETECTOR,
+            DETECTOR_VERSION,
+        ),
+        partition="language",
+    ),
+    Table(
+        "license_conclusions",
+        "One row per occurrence: what its license is, on what evidence, and why.",
+        ("content_id", "origin", "revision", "path", "source"),
+        columns(
+            CONTENT,
+            LANGUAGE,
+            *OCCURRENCE,
+            ("license_declared", pl.String, "SPDX expression of the package or tree; null if none"),
+            ("license_info_in_file", pl.String, "SPDX expression stated in the file; null if none"),
+            *CONCLUSION,
+            (
+                "license_elected",
+                pl.String,
+                "the expression without the branches not taken; null where nothing was chosen",
+            ),
+            *LICENSE_TERMS,
+            ("basis", pl.String, "kind of the deciding claim, none where nothing decides"),
+            ("claim_ids", TEXTS, "the deciding claims of this occurrence, as kind:ordinal"),
+            ("reason", pl.String, "why this state, in words, with the rule id"),
+            ("stages_allowed", TEXTS, "stages the agreement permits; empty means no such limit"),
+            ("valid_to", pl.String, "ISO date after which the grant ends; null if it does not"),
+            ("rule_version", pl.String, "version of the resolution rules and policy"),
+        ),
+        partition="language",
+    ),
+    Table(
+        "copyrights",
+        "One row per copyright statement in a document, once per distinct content.",
+        ("content_id", "ordinal"),
+        columns(
+            CONTENT,
+            LANGUAGE,
+            ("ordinal", pl.Int64, "position of the statement in the content, from 0"),
+            ("statement", pl.String, "the statement as written, on one line"),
+            ("start_line", pl.Int64, "first line of the statement, from 1"),
+            ("end_line", pl.Int64, "last line of the statement"),
+            DETECTOR,
+            DETECTOR_VERSION,
+        ),
+        partition="language",
+    ),
+    Table(
+        "license_chains",
+        "One row per part that a package bundles, vendors, copies or needs, with its license.",
+        ("source_category", "source", "origin", "revision", "relation", "component"),
+        columns(
+            CATEGORY,
+            SOURCE,
+            ORIGIN,
+            REVISION,
+            (
+                "relation",
+                pl.String,
+                "bundles (a folder with a license file of its own), vendors (in a folder of other "
+                "people's code), copies (contents published earlier elsewhere), snippet (copied "
+                "from an address) or depends (declared by a manifest)",
+            ),
+            (
+                "component",
+                pl.String,
+                "folder of the part, origin of the copies, address of the snippet, or package URL",
+            ),
+            (
+                "component_revision",
+                pl.String,
+                "revision of an origin that was collected; null for folders, snippets and others",
+            ),
+            ("component_license", pl.String, "SPDX expression of the part; null if unknown"),
+            ("component_class", pl.String, "its strictest license class; unknown if none is known"),
+            (
+                "component_state",
+                pl.String,
+                "granted, none_found, conflict, denied or unreadable; null if not collected",
+            ),
+            (
+                "dependency_scope",
+                pl.String,
+                "runtime, optional, build or dev; null for other relations",
+            ),
+            ("requirement", pl.String, "wanted versions, as written; null for other relations"),
+            ("n_files", pl.Int64, "files of the package that belong to the part or declare it"),
+            ("n_contents", pl.Int64, "distinct contents of these files"),
+            ("n_bytes", pl.Int64, "bytes of the part's files; null for snippets and dependencies"),
+            ("host_license", pl.String, "SPDX expression that the package declares; null if none"),
+            ("host_class", pl.String, "its license class"),
+            (
+                "is_conflict",
+                pl.Boolean,
+                "a permissive package over a more restrictive part; dependencies never are",
+            ),
+            (
+                "flags",
+                TEXTS,
+                "restrictive_dependency, without_license or not_collected, sorted",
+            ),
+            ("reason", pl.String, "what the part is to the package, in words"),
+            ("sample_paths", TEXTS, "up to three paths to look at"),
+            ("rule_version", pl.String, "version of the rules and policy"),
+        ),
+    ),
+)
