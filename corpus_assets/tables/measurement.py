@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from corpus_assets.tables.columns import CATEGORY, columns
+from corpus_assets.tables.columns import CATEGORY, CONTENT, LANGUAGE, OCCURRENCE, SOURCE, columns
 from corpus_assets.tables.table import Table
 
 MEASUREMENT = (
@@ -52,6 +52,40 @@ MEASUREMENT = (
             ("value", pl.Float64, "raw value; null where it cannot be measured"),
             ("unit", pl.String, "unit of the value"),
             ("n", pl.Int64, "number of items measured"),
+        ),
+    ),
+    Table(
+        "source_overlap",
+        "One row per level, source and other category: how much of the source stands there too.",
+        ("level", "source_category", "source", "other_category"),
+        columns(
+            ("level", pl.String, "exact, near (removal threshold) or unit"),
+            CATEGORY,
+            SOURCE,
+            ("other_category", pl.String, "the source category it is compared with"),
+            ("n_items", pl.Int64, "distinct contents of the source (units at level unit)"),
+            ("n_shared", pl.Int64, "of these, found in the other category as well"),
+            ("share", pl.Float64, "n_shared over n_items"),
+        ),
+    ),
+    Table(
+        "copied_work",
+        "One row per content of one category that stands in another one, with its earliest place.",
+        ("content_id", "source_category", "source", "level", "other_category"),
+        columns(
+            CONTENT,
+            LANGUAGE,
+            *OCCURRENCE,
+            ("level", pl.String, "exact, near or unit: the strongest that holds"),
+            ("similarity", pl.Float64, "similarity, or at level unit the share of unit tokens"),
+            ("other_content_id", pl.String, "the content it is like"),
+            ("other_category", pl.String, "category where that was found"),
+            ("other_source", pl.String, "source where that was found"),
+            ("other_origin", pl.String, "its earliest known origin in that category"),
+            ("other_revision", pl.String, "revision there"),
+            ("other_path", pl.String, "path there"),
+            ("other_license_class", pl.String, "license class of the other content"),
+            ("other_license_state", pl.String, "license state of the other content"),
         ),
     ),
 )
