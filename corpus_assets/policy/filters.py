@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from corpus_assets.languages import SLUGS, STAGES
+from corpus_assets.policy.duplicates import RemovalBudget, UnitDuplicates
 from corpus_assets.policy.strict import Strict, load
 
 Fraction = Annotated[float, Field(ge=0, le=1)]
@@ -227,13 +228,6 @@ class NearDuplicates(Similarity):
         return self
 
 
-class RemovalBudget(Strict):
-    """A run fails when a language x source category of `min_documents` loses a larger share."""
-
-    max_removed_share: Annotated[float, Field(gt=0, le=1)]
-    min_documents: Annotated[int, Field(ge=1)]
-
-
 class ScoreWeights(Strict):
     """Weights of the parts of the quality score; they sum to 1."""
 
@@ -256,6 +250,7 @@ class FilterPolicy(Strict):
     gates: Gates
     near_duplicates: NearDuplicates
     removal_budget: RemovalBudget
+    unit_duplicates: UnitDuplicates
     score_weights: ScoreWeights
 
 

@@ -48,13 +48,14 @@ FLAGS = {
     "weak_statement": "a match too weak to decide was seen besides",
     "elected_branch": "the license was a choice, and one branch was elected",
     "restrictive_parts": "the package bundles or needs parts under stricter licenses",
+    "restrictive_units": "most of the file's functions stand in code under a stricter license",
     "rights_reserved": "the file reserves all rights or calls itself confidential",
 }
 Flag = Literal[
     "file_stricter_than_tree", "tree_stricter_than_file", "outer_folder_stricter",
     "unresolved_reference", "ambiguous_texts", "manifest_differs", "vendored_without_license",
     "third_party_snippet", "weak_statement", "elected_branch", "restrictive_parts",
-    "rights_reserved",
+    "restrictive_units", "rights_reserved",
 ]  # fmt: skip
 
 OBLIGATIONS = {
