@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus_assets.curate.resolution import duplicate_resolution
+from corpus_assets.curate.stability import PREVIOUS, no_release
+from corpus_assets.tables import empty
 from corpus_assets_tests.curate.rows import (
     GPL,
     NONE,
@@ -17,6 +19,7 @@ from corpus_assets_tests.curate.rows import (
     frame,
     pair,
     revision,
+    score,
     signals,
 )  # fmt: skip
 
@@ -26,13 +29,20 @@ def resolve(
     pairs: list[tuple[Any, ...]],
     measured: dict[str, dict[str, Any]] | None = None,
     dates: list[dict[str, Any]] | None = None,
+    scores: dict[str, float] | None = None,
+    contained: list[dict[str, Any]] | None = None,
+    previous: list[tuple[str, str, bool]] | None = None,
 ) -> dict[str, dict[str, Any]]:
+    near = [item if isinstance(item, dict) else pair(*item) for item in pairs]
     result = duplicate_resolution(
         frame("documents", [document(name) for name in conclusions]),
-        frame("near_duplicates", [pair(*item) for item in pairs]),
+        frame("near_duplicates", near),
+        frame("contained_documents", contained or []),
         frame("license_conclusions", [conclusion(n, **known) for n, known in conclusions.items()]),
         frame("quality_signals", [signals(n, **(measured or {}).get(n, {})) for n in conclusions]),
+        frame("quality_scores", [score(n, (scores or {}).get(n, 0.8)) for n in conclusions]),
         frame("revisions", dates or []),
+        pl.DataFrame(previous or [], schema=PREVIOUS, orient="row"),
         POLICY,
     )
     assert result.get_column("content_id").to_list() == sorted(conclusions)
@@ -131,10 +141,10 @@ def test_limits_of_agreements_bind_the_cluster() -> None:
 def test_document_without_conclusion_is_never_granted() -> None:
     result = duplicate_resolution(
         frame("documents", [document("a", decode_state="binary", text=None)]),
-        frame("near_duplicates", []),
-        frame("license_conclusions", []),
-        frame("quality_signals", []),
-        frame("revisions", []),
+        *(empty(name) for name in ("near_duplicates", "contained_documents")),
+        *(empty(name) for name in ("license_conclusions", "quality_signals", "quality_scores")),
+        empty("revisions"),
+        no_release(),
         POLICY,
     )
     assert result.select("license_state", "license_class").row(0) == ("none_found", "unknown")
