@@ -18,6 +18,8 @@ import polars as pl
 
 from corpus_assets.blend.eligible import CELL, eligible, stage_spec
 from corpus_assets.blend.plan import origin_cap
+from corpus_assets.blend.repeats import with_unit_rule
+from corpus_assets.policy.duplicates import UnitDuplicates
 from corpus_assets.policy.mixes import MixSpec
 from corpus_assets.tables import TABLES, conform
 
@@ -28,9 +30,13 @@ def training_mix(
     plan: pl.DataFrame,
     curated: pl.LazyFrame,
     pairs: pl.LazyFrame,
+    overlap: pl.LazyFrame,
+    repeated: UnitDuplicates,
 ) -> pl.DataFrame:
     """Table training_mix for one stage, from its mix_plan.
 
+    `overlap` is table unit_overlap; the stage's rule in `repeated` gives weights and masks, which
+    change neither which rows are taken nor how their tokens count.
     No cell exceeds its planned tokens and no origin its share of the stage's budget. Raises
     KeyError when the spec has no such stage.
     """
@@ -53,8 +59,9 @@ def training_mix(
     chosen = (keyed if cap is None else keyed.filter(_within_origin_cap(cap))).filter(
         pl.col("n_tokens").cum_sum().over(*CELL) <= pl.col("planned_tokens")
     )
+    ruled = with_unit_rule(chosen, overlap, repeated.action(stage))
     names = TABLES["training_mix"].names
-    return conform(chosen.select(names), "training_mix").sort(TABLES["training_mix"].key)
+    return conform(ruled.select(names), "training_mix").sort(TABLES["training_mix"].key)
 
 
 def _within_origin_cap(cap: int) -> pl.Expr:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import polars as pl
 
 from corpus_assets.curate.gates import ALL
-from corpus_assets.policy.filters import FilterPolicy
 
 _EXAMPLES = 3
 
@@ -80,29 +79,3 @@ def _named(what: str, rows: pl.DataFrame) -> list[str]:
         return []
     ids = sorted(rows.get_column("content_id").unique())
     return [f"{what}: {len(ids)}, such as {', '.join(ids[:_EXAMPLES])}"]
-
-
-def removal_breaches(
-    documents: pl.DataFrame, resolution: pl.DataFrame, policy: FilterPolicy
-) -> pl.DataFrame:
-    """language, source_category, n_documents, n_removed, removed_share: where near-duplicate
-    removal takes a larger share of a language and source category than the policy's budget.
-
-    Categories with fewer than `min_documents` documents are not judged.
-    """
-    budget = policy.removal_budget
-    return (
-        documents.select("content_id", "language", "source_category")
-        .join(resolution.select("content_id", "is_kept"), on="content_id")
-        .group_by("language", "source_category")
-        .agg(
-            n_documents=pl.len().cast(pl.Int64),
-            n_removed=(~pl.col("is_kept")).sum().cast(pl.Int64),
-        )
-        .with_columns(removed_share=pl.col("n_removed") / pl.col("n_documents"))
-        .filter(
-            (pl.col("n_documents") >= budget.min_documents)
-            & (pl.col("removed_share") > budget.max_removed_share)
-        )
-        .sort("language", "source_category")
-    )

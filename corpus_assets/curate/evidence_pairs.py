@@ -98,7 +98,6 @@ def containments(
 def _threshold(policy: FilterPolicy, name: str) -> pl.Expr:
     """A threshold of the policy by the column `language`."""
     values = {
-        language: getattr(policy.near_duplicates.for_language(language), name)
-        for language in SLUGS
+        language: getattr(policy.near_duplicates.for_language(language), name) for language in SLUGS
     }
     return pl.col("language").replace_strict(values, return_dtype=pl.Float64)

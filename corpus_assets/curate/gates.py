@@ -5,7 +5,7 @@ about documents. Evaluating them and keeping the books belongs to `ledger`; thre
 the policy. No gate measures anything itself.
 
 Three gates no filter policy can switch off: taken_down, readable, and the license gates of each
-stage.
+stage. The gate seen_units guards the stages whose rule for repeated units is to drop.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import NamedTuple
 import polars as pl
 
 from corpus_assets.policy import filters
+from corpus_assets.policy.duplicates import UnitAction
 from corpus_assets.policy.filters import FilterPolicy, Gate
 from corpus_assets.policy.licenses import LicensePolicy
 from corpus_assets.policy.mixes import StageSpec
@@ -23,6 +24,7 @@ from corpus_assets.policy.strict import digest
 from corpus_assets.policy.verdicts import asked, stage_verdict
 
 ALL = "all"
+SEEN_UNITS = "seen_units"
 GATES_VERSION = "gates-1"
 
 
@@ -71,6 +73,7 @@ def stage_gates(
     names += _STAGE_GATES
     license_version = f"{GATES_VERSION}; policy {licenses.version}-{digest(licenses)[:12]}"
     names += [name for name, gate in policy_gates if ALL not in gate.stage_names()]
+    names.append(SEEN_UNITS)
     for stage, spec in stages.items():
         terms = _Terms(stage, spec, as_of, licenses)
         spec_version = f"{GATES_VERSION}; {digest(spec)[:12]}"
@@ -80,6 +83,10 @@ def stage_gates(
         for name, gate in policy_gates:
             if stage in gate.stage_names():
                 found += _applied(stage, name, gate, language)
+        rule = policy.unit_duplicates.action(stage)
+        if rule.action == "drop":
+            version = f"{GATES_VERSION}; {digest(policy.unit_duplicates)[:12]}"
+            found.append((stage, SEEN_UNITS, version, _seen_units(rule)))
     orders = {name: order for order, name in enumerate(names)}
     gates = [
         StageGate(stage, name, orders[name], version, judgement)
@@ -193,6 +200,19 @@ def _judgement(name: str, gate: Gate) -> Judgement:
         case _:
             flag = pl.col(f"is_{name}")
             return Judgement(flag.cast(pl.String), "false", flag)
+
+
+def _seen_units(rule: UnitAction) -> Judgement:
+    """Fails where at least the rule's share of a document's units was seen elsewhere first."""
+    share = pl.col("seen_share")
+    value = pl.when(pl.col("seen_in").is_not_null()).then(
+        pl.format("{}, most in {}", share.round(4), "seen_in")
+    )
+    return Judgement(
+        pl.coalesce(value, share.cast(pl.String)),
+        f"seen_share < {rule.seen_share}",
+        share >= rule.seen_share,
+    )
 
 
 class _Terms(NamedTuple):

@@ -29,6 +29,7 @@ def ledger(
     secrets: pl.DataFrame,
     contamination: pl.DataFrame,
     resolution: pl.DataFrame,
+    overlap: pl.DataFrame,
     takedowns: pl.DataFrame,
     policy: FilterPolicy,
     licenses: LicensePolicy,
@@ -37,11 +38,12 @@ def ledger(
 ) -> pl.DataFrame:
     """Table ledger for `documents` (text not needed), sorted by its key.
 
+    `overlap`: table unit_overlap; a document that has no row there has no units to be seen.
     `as_of`: ISO date of the mix against which agreements are held. Raises ValueError when a
     readable document has no quality signals or score, or any document no duplicate resolution:
     absent evidence would pass its gates.
     """
-    wide = _wide(documents, signals, scores, secrets, contamination, resolution, takedowns)
+    wide = _wide(documents, signals, scores, secrets, contamination, resolution, overlap, takedowns)
     parts = [empty("ledger")]
     for (language,), part in wide.partition_by("language", as_dict=True).items():
         gates = stage_gates(policy, licenses, stages, as_of, str(language))
@@ -85,6 +87,7 @@ def _wide(
     secrets: pl.DataFrame,
     contamination: pl.DataFrame,
     resolution: pl.DataFrame,
+    overlap: pl.DataFrame,
     takedowns: pl.DataFrame,
 ) -> pl.DataFrame:
     """One row per document with every column a gate reads."""
@@ -109,6 +112,7 @@ def _wide(
         found,
         worst,
         resolution.drop("language", "rule_version"),
+        overlap.select("content_id", "seen_share", "seen_in", unit_flags="license_flags"),
         requests,
     ):
         wide = wide.join(frame, on="content_id", how="left")
@@ -116,6 +120,7 @@ def _wide(
         pl.col("^secrets_.*$").fill_null(0),
         pl.col("contamination_ngrams").fill_null(0),
         pl.col("contamination_share").fill_null(0.0),
+        pl.col("license_flags").list.set_union(pl.col("unit_flags").fill_null([])).list.sort(),
         visible_chars=pl.col("visible_text_fraction") * pl.col("n_chars"),
     )
 

@@ -76,9 +76,7 @@ def _members(order: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     edges = pairs.join(places, on="content_id").join(
         places.rename({"content_id": "other"}), on="other", suffix="_other"
     )
-    is_kept = kept_places(
-        order.height, edges["place"].to_numpy(), edges["place_other"].to_numpy()
-    )
+    is_kept = kept_places(order.height, edges["place"].to_numpy(), edges["place_other"].to_numpy())
     kept = places.sort("place").filter(pl.Series(is_kept, dtype=pl.Boolean))
     # A removed document goes to the kept one it is most like; ties to the preferred one.
     representatives = (

@@ -67,7 +67,9 @@ def with_changes(
 
 
 def _prefixed(facts: pl.DataFrame, key: str, prefix: str) -> pl.DataFrame:
-    named = facts.rename({name: f"{prefix}{name}" for name in facts.columns if name != "content_id"})
+    named = facts.rename(
+        {name: f"{prefix}{name}" for name in facts.columns if name != "content_id"}
+    )
     return named.with_columns(pl.col("content_id").alias(f"{prefix}content_id")).rename(
         {"content_id": key}
     )

@@ -33,6 +33,7 @@ _TYPES: dict[Any, str] = {
     pl.Boolean: "BOOLEAN",
     pl.Binary: "BLOB",
     pl.List(pl.String): "VARCHAR[]",
+    pl.List(pl.List(pl.Int64)): "BIGINT[][]",
 }
 
 

@@ -53,6 +53,18 @@ BLENDS = (
             ("quality_score", pl.Float64, "0-1; null for pairs"),
             ("n_tokens", pl.Int64, "o200k tokens"),
             ("split_group", pl.String, "group that stays on one side of the evaluation line"),
+            (
+                "weight",
+                pl.Float64,
+                "factor for the loss of the row: 1, or 1 minus the share of its units seen "
+                "elsewhere where the stage weighs these down",
+            ),
+            (
+                "masked_spans",
+                pl.List(pl.List(pl.Int64)),
+                "byte spans [start, end) of text, as UTF-8, that the loss leaves out: units seen "
+                "elsewhere, where the stage masks these",
+            ),
         ),
         partition="stage",
     ),
