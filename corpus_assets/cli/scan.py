@@ -157,13 +157,17 @@ def _duplicates(folder: Folder, threshold: float | None) -> Iterator[dict[str, A
 def _resolved(folder: Folder, near: pl.DataFrame, policy: FilterPolicy) -> pl.DataFrame:
     """Which documents stay, by the rules of curation, without license or quality evidence."""
     from corpus_assets.curate.resolution import duplicate_resolution
+    from corpus_assets.curate.stability import no_release
 
     return duplicate_resolution(
         folder.documents.drop("text"),
         near,
+        empty("contained_documents"),
         empty("license_conclusions"),
         empty("quality_signals"),
+        empty("quality_scores"),
         empty("revisions"),
+        no_release(),
         policy,
     )
 
@@ -185,6 +189,7 @@ def _quality(folder: Folder) -> Iterator[dict[str, Any]]:
         empty("secrets"),
         empty("contamination"),
         _resolved(folder, empty("near_duplicates"), policy),
+        empty("unit_overlap"),
         empty("takedowns"),
         policy,
         load_license_policy(),

@@ -2,7 +2,12 @@
 
 from corpus_assets.defs.audit.audit import LICENSE_REVIEW_QUEUE, RELEASE_AUDIT, TAKEDOWNS
 from corpus_assets.defs.blends.blends import MIX_PLAN, TRAINING_MIX
-from corpus_assets.defs.blends.measurement import COST_LEDGER, SOURCE_SCORECARD
+from corpus_assets.defs.blends.measurement import (
+    COPIED_WORK,
+    COST_LEDGER,
+    SOURCE_OVERLAP,
+    SOURCE_SCORECARD,
+)
 from corpus_assets.defs.curation.attribution import COPYRIGHTS
 from corpus_assets.defs.curation.chains import LICENSE_CHAINS
 from corpus_assets.defs.curation.curation import (
@@ -10,6 +15,7 @@ from corpus_assets.defs.curation.curation import (
     DUPLICATE_RESOLUTION,
     LEDGER,
     PAIRS,
+    UNIT_OVERLAP,
 )
 from corpus_assets.defs.curation.deduplication import (
     EXACT_DUPLICATES,
@@ -49,12 +55,15 @@ STEPS: tuple[Step, ...] = (
     WEAKNESSES,
     CONTAMINATION,
     DUPLICATE_RESOLUTION,
+    UNIT_OVERLAP,
     LEDGER,
     CURATED_DOCUMENTS,
     PAIRS,
     LICENSE_CHAINS,
     COST_LEDGER,
     SOURCE_SCORECARD,
+    SOURCE_OVERLAP,
+    COPIED_WORK,
     MIX_PLAN,
     TRAINING_MIX,
     RELEASE,

@@ -74,10 +74,12 @@ class RemovalBudget(BudgetLimit):
         fitting = [
             override
             for override in self.overrides
-            if all(wanted in (None, is_) for wanted, is_ in zip(override.selector, asked))
+            if all(
+                wanted in (None, is_) for wanted, is_ in zip(override.selector, asked, strict=True)
+            )
         ]
         named = [tuple(part is not None for part in item.selector) for item in fitting]
-        return max(zip(named, range(len(fitting)), fitting))[2] if fitting else self
+        return max(zip(named, range(len(fitting)), fitting, strict=True))[2] if fitting else self
 
     @model_validator(mode="after")
     def _distinct(self) -> Self:

@@ -127,6 +127,7 @@ def run(
         frame("duplicate_resolution", [
             resolution(n, language=lang) | (resolved or {}).get(n, {}) for n, lang in names
         ]),
+        frame("unit_overlap", other.get("overlap", [])),
         frame("takedowns", other.get("takedowns", [])),
         policy,
         licenses,

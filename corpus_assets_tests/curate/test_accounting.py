@@ -6,8 +6,8 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus_assets.curate.accounting import funnel, removal_breaches, verify
-from corpus_assets_tests.curate.rows import POLICY, document, frame, resolution, run
+from corpus_assets.curate.accounting import funnel, verify
+from corpus_assets_tests.curate.rows import document, frame, run
 
 SIGNALS = st.fixed_dictionaries({
     "n_bytes": st.sampled_from([10, 2_000_000]),
@@ -62,14 +62,3 @@ def test_verify_names_what_is_missing_or_twice() -> None:
     assert "all: 2 in, 1 kept + 0 removed" in problems
     foreign = verify(documents.head(1), rows)
     assert any("all: verdicts on documents that are not in: 1, such as b" in p for p in foreign)
-
-
-def test_removal_budget_names_the_source_it_would_wipe() -> None:
-    names = [f"d{i:03}" for i in range(200)]
-    category = dict(zip(names, ["commercial"] * 100 + ["open_source"] * 100, strict=True))
-    documents = [document(n, source_category=c) for n, c in category.items()]
-    resolved = [resolution(n, is_kept=i % 100 < 2 or n >= "d100") for i, n in enumerate(names)]
-    breaches = removal_breaches(
-        frame("documents", documents), frame("duplicate_resolution", resolved), POLICY
-    )
-    assert breaches.rows() == [("python", "commercial", 100, 98, 0.98)]

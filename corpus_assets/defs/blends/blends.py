@@ -36,6 +36,8 @@ def _training_mix(context: StepContext) -> pl.DataFrame:
         context.read("mix_plan"),
         context.scan("curated_documents"),
         context.scan("pairs"),
+        context.scan("unit_overlap"),
+        context.workspace.filters.unit_duplicates,
     )
 
 
@@ -78,9 +80,14 @@ TRAINING_MIX = Step(
     table="training_mix",
     group="blends",
     compute=_training_mix,
-    reads=(Read("mix_plan"), Read("curated_documents", "all"), Read("pairs", "all")),
-    code=(*_CODE, "blend/mix.py"),
-    settings=("mix",),
+    reads=(
+        Read("mix_plan"),
+        Read("curated_documents", "all"),
+        Read("pairs", "all"),
+        Read("unit_overlap", "all"),
+    ),
+    code=(*_CODE, "blend/mix.py", "blend/repeats.py"),
+    settings=("mix", "filters"),
     checks=_within_plan,
     check_names=("within_plan",),
 )

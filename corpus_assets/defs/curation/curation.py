@@ -6,20 +6,59 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from corpus_assets.defs.curation.pictures import cluster_sizes, removed_by_source
 from corpus_assets.defs.plots import bars
 from corpus_assets.defs.step import Check, Read, Step, StepContext
+
+_SHOWN_CLUSTERS = 3
 
 
 def _duplicate_resolution(context: StepContext) -> pl.DataFrame:
     from corpus_assets.curate.resolution import duplicate_resolution
+    from corpus_assets.serve.released import released_choices
 
+    assert context.partition is not None
+    workspace = context.workspace
     return duplicate_resolution(
         context.read("documents").drop("text"),
         context.read("near_duplicates"),
+        context.read("contained_documents"),
+        context.read("license_conclusions"),
+        context.read("quality_signals"),
+        context.read("quality_scores"),
+        context.scan("revisions").collect(),
+        # No Read: an older, immutable release is no input that could make the step stale.
+        released_choices(context.lake, workspace.published, workspace.mix.name, context.partition),
+        workspace.filters,
+    )
+
+
+def _unit_overlap(context: StepContext) -> pl.DataFrame:
+    from corpus_assets.curate.unit_overlap import unit_overlap
+
+    return unit_overlap(
+        context.read("documents").drop("text"),
+        context.here("units").drop("token_hashes").collect(),
+        context.read("near_units"),
+        context.read("duplicate_resolution"),
         context.read("license_conclusions"),
         context.read("quality_signals"),
         context.scan("revisions").collect(),
         context.workspace.filters,
+    )
+
+
+def _little_boilerplate(context: StepContext, rows: pl.DataFrame) -> Iterator[Check]:
+    from corpus_assets.curate.unit_overlap import boilerplate_share
+
+    share = boilerplate_share(rows)
+    limit = context.workspace.filters.unit_duplicates.max_boilerplate_share
+    yield Check(
+        "boilerplate_within_budget",
+        share <= limit,
+        f"{share:.1%} of the tokens of units are boilerplate and do not count, "
+        f"max_boilerplate_share of the filter policy is {limit:.1%}",
+        blocking=False,
     )
 
 
@@ -33,6 +72,7 @@ def _ledger(context: StepContext) -> pl.DataFrame:
         context.read("secrets"),
         context.read("contamination"),
         context.read("duplicate_resolution"),
+        context.read("unit_overlap"),
         context.scan("takedowns").collect(),
         context.workspace.filters,
         context.workspace.licenses,
@@ -61,22 +101,30 @@ def _funnel(rows: pl.DataFrame) -> str:
 
 
 def _within_budget(context: StepContext, rows: pl.DataFrame) -> Iterator[Check]:
-    from corpus_assets.curate.accounting import removal_breaches
+    from corpus_assets.curate.budget import largest_clusters, removal_breaches, told
 
-    columns = ["content_id", "language", "source_category"]
+    columns = ["content_id", "language", "source_category", "source", "origin", "path"]
     documents = context.here("documents").select(columns).collect()
     over = removal_breaches(documents, rows, context.workspace.filters)
+    words = []
+    for row in over.iter_rows(named=True):
+        group = {name: row[name] for name in ("language", "source_category", "source")}
+        words.append(told(row, largest_clusters(documents, rows, group, _SHOWN_CLUSTERS)))
     yield Check(
         "removal_within_budget",
-        not over.height,
-        "; ".join(
-            f"{row['source_category']}: {row['n_removed']:,} of {row['n_documents']:,} documents "
-            "would go as near duplicates; if that is right, raise removal_budget in the filter "
-            "policy"
-            for row in over.iter_rows(named=True)
-        )
-        or "no source category loses more documents than the policy allows",
+        not words,
+        " ".join(words) or "no source or category loses more documents than the policy allows",
     )
+
+
+def _removed(context: StepContext, rows: pl.DataFrame) -> dict[str, str]:
+    from corpus_assets.curate.budget import removed_shares
+
+    columns = ["content_id", "language", "source_category", "source"]
+    documents = context.here("documents").select(columns).collect()
+    return {
+        "removed as near duplicates, by source": removed_by_source(removed_shares(documents, rows))
+    }
 
 
 def _curated_documents(context: StepContext) -> pl.DataFrame:
@@ -107,6 +155,7 @@ def _pairs(context: StepContext) -> pl.DataFrame:
     )
 
 
+_CODE = ("curate", "origins.py", "counted_units.py")
 DUPLICATE_RESOLUTION = Step(
     table="duplicate_resolution",
     group="curation",
@@ -115,14 +164,37 @@ DUPLICATE_RESOLUTION = Step(
         Read("documents"),
         Read("exact_duplicates"),
         Read("near_duplicates"),
+        Read("contained_documents"),
+        Read("license_conclusions"),
+        Read("quality_signals"),
+        Read("quality_scores"),
+        Read("revisions", "all"),
+    ),
+    code=(*_CODE, "serve/released.py", "serve/release.py"),
+    settings=("filters",),
+    checks=_within_budget,
+    check_names=("removal_within_budget",),
+    plot=cluster_sizes,
+    plot_title="clusters of near duplicates, by size",
+    report=_removed,
+)
+UNIT_OVERLAP = Step(
+    table="unit_overlap",
+    group="curation",
+    compute=_unit_overlap,
+    reads=(
+        Read("documents"),
+        Read("units"),
+        Read("near_units"),
+        Read("duplicate_resolution"),
         Read("license_conclusions"),
         Read("quality_signals"),
         Read("revisions", "all"),
     ),
-    code=("curate", "origins.py"),
+    code=_CODE,
     settings=("filters",),
-    checks=_within_budget,
-    check_names=("removal_within_budget",),
+    checks=_little_boilerplate,
+    check_names=("boilerplate_within_budget",),
 )
 LEDGER = Step(
     table="ledger",
@@ -136,9 +208,10 @@ LEDGER = Step(
         Read("weaknesses"),
         Read("contamination"),
         Read("duplicate_resolution"),
+        Read("unit_overlap"),
         Read("takedowns", "all"),
     ),
-    code=("curate", "origins.py", "policy/license_profiles.py", "policy/verdicts.py"),
+    code=(*_CODE, "policy/license_profiles.py", "policy/verdicts.py"),
     settings=("filters", "licenses", "mix"),
     checks=_adds_up,
     check_names=("documents_accounted_for",),
@@ -158,7 +231,7 @@ CURATED_DOCUMENTS = Step(
         Read("near_duplicates"),
         Read("submissions", "all"),
     ),
-    code=("curate", "origins.py"),
+    code=_CODE,
 )
 PAIRS = Step(
     table="pairs",

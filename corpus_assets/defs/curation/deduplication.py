@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from corpus_assets.defs.curation.pictures import document_frequency, similarities
 from corpus_assets.defs.evidence import evidence
 from corpus_assets.defs.step import Read, Step, StepContext
 
@@ -50,6 +51,8 @@ NEAR_DUPLICATES = Step(
     settings=("filters",),
     kinds=("datasketch", "deltalake"),
     pool="memory",
+    plot=similarities,
+    plot_title="verified pairs, by similarity",
 )
 UNITS = Step(
     table="units",
@@ -65,4 +68,6 @@ UNIT_DUPLICATES = Step(
     compute=_unit_duplicates,
     reads=(Read("units"),),
     code=("dedup/units.py",),
+    plot=document_frequency,
+    plot_title="repeated units, by documents that hold them",
 )
