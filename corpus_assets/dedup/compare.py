@@ -1,12 +1,11 @@
-"""Exact similarity of candidate pairs: shingle sets held in memory, or on disk beyond a budget.
+"""Exact similarity of candidate pairs.
 
-Belongs here: where sets are kept and the comparison of pairs. Which pairs are compared is decided
-in `candidates`.
+Belongs here: the comparison of pairs. Which pairs are compared is decided in `candidates`, where
+the sets lie in `sets`.
 """
 
 from __future__ import annotations
 
-import tempfile
 from typing import NamedTuple
 
 import numpy as np
@@ -14,18 +13,10 @@ from numpy.typing import NDArray
 
 from corpus_assets.dedup.candidates import Pairs
 from corpus_assets.dedup.parallel import in_order
-from corpus_assets.dedup.shingles import Hashes, Positions
+from corpus_assets.dedup.sets import Sets
+from corpus_assets.dedup.shingles import Positions
 
 _CHUNK_HASHES = 4_000_000  # looked up by one call of the kernel
-
-
-class Sets(NamedTuple):
-    """Sets of n rows: `sizes[row]` hashes from `starts[row]` on in `memory`, then `spilled`."""
-
-    memory: Hashes
-    spilled: Hashes
-    starts: Positions
-    sizes: Positions
 
 
 class Similar(NamedTuple):
@@ -34,15 +25,6 @@ class Similar(NamedTuple):
     pairs: Pairs
     shared: Positions
     similarity: NDArray[np.float64]
-
-
-def room(n: int, budget: int) -> Hashes:
-    """An array for n hashes: in memory if they fit into `budget` bytes, else a file without name
-    in the folder for temporary files. Untouched parts take no memory."""
-    if 8 * n <= budget:
-        return np.empty(n, np.uint64)
-    file = tempfile.TemporaryFile()  # noqa: SIM115  (the mapping keeps it; it has no name)
-    return np.memmap(file, dtype=np.uint64, mode="w+", shape=(n,)).view(np.ndarray)
 
 
 def similar_pairs(sets: Sets, pairs: Pairs, threshold: float) -> Similar:

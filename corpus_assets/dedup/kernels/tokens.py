@@ -26,8 +26,7 @@ _BLOCK = 64
 def _is_token_byte(byte: Any) -> Any:
     return (
         byte >= 0x80
-        or (byte | 0x20) - 97 < 26
-        and (byte | 0x20) >= 97
+        or ((byte | 0x20) - 97 < 26 and (byte | 0x20) >= 97)
         or 48 <= byte <= 57
         or byte == 95
     )
