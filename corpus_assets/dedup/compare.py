@@ -32,24 +32,32 @@ def similar_pairs(sets: Sets, pairs: Pairs, threshold: float) -> Similar:
 
     `pairs` in order; their rows must have shingles.
     """
+    total = sets.sizes[pairs].sum(axis=1)
+    # J = shared / (total - shared) >= t, with room for rounding: the last word has the division.
+    shared = shared_members(sets, pairs, np.ceil(threshold / (1 + threshold) * total - 1e-6))
+    similarity = shared / (total - shared)
+    reached = (shared >= 0) & (similarity >= threshold)
+    return Similar(pairs[reached], shared[reached], similarity[reached])
+
+
+def shared_members(sets: Sets, pairs: Pairs, needed: NDArray[np.float64]) -> Positions:
+    """How many members the two sets of each pair share; where fewer than needed, it may be -1.
+
+    `pairs` in order of their first rows, whose sets are hashed once.
+    """
     from corpus_assets.dedup.kernels.sets import count_shared
 
-    sizes = sets.sizes[pairs]
-    total = sizes.sum(axis=1)
-    # J = shared / (total - shared) >= t, with room for rounding: the last word has the division.
-    needed = np.ceil(threshold / (1 + threshold) * total - 1e-6).astype(np.int64)
+    at_least = needed.astype(np.int64)
     shared = np.empty(len(pairs), np.int64)
     first, second = np.ascontiguousarray(pairs[:, 0]), np.ascontiguousarray(pairs[:, 1])
 
     def count(chunk: tuple[int, int]) -> None:
         part = slice(*chunk)
-        count_shared(*sets, first[part], second[part], needed[part], shared[part])
+        count_shared(*sets, first[part], second[part], at_least[part], shared[part])
 
-    for _ in in_order(count, _chunks(first, sizes.sum(axis=1))):
+    for _ in in_order(count, _chunks(first, sets.sizes[pairs].sum(axis=1))):
         pass
-    similarity = shared / (total - shared)
-    reached = (shared >= 0) & (similarity >= threshold)
-    return Similar(pairs[reached], shared[reached], similarity[reached])
+    return shared
 
 
 def _chunks(anchors: Positions, weights: Positions) -> list[tuple[int, int]]:
