@@ -126,9 +126,7 @@ def _both(
     return rows, sides["now"].to_numpy(), sides["then"].to_numpy()
 
 
-def _compared(
-    pairs: Pairs, now: NDArray[np.bool_], sets_of: SetsOf, threshold: float
-) -> Similar:
+def _compared(pairs: Pairs, now: NDArray[np.bool_], sets_of: SetsOf, threshold: float) -> Similar:
     """The similar ones of pairs of rows that exist now; only sets in a pair are asked for."""
     chosen = np.unique(pairs)
     sets = sets_of((np.cumsum(now) - 1)[chosen])
