@@ -24,6 +24,7 @@ _BLOCK = 64
 
 @inlined
 def is_token_byte(byte: Any) -> Any:
+    """Whether a byte is [A-Za-z0-9_] or from 0x80 on."""
     return (
         byte >= 0x80
         or ((byte | 0x20) - 97 < 26 and (byte | 0x20) >= 97)
