@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -17,11 +16,10 @@ from typing import Any
 
 import polars as pl
 
-from benchmarks.near_peer import clusters
+from benchmarks.near_peer import clusters, peak_mb
 from corpus_assets.dedup.near import near_duplicates, updated_pairs
-from corpus_assets.dedup.sets import Sets, kept_sets
 from corpus_assets.dedup.shingles import measure_texts
-from corpus_assets.dedup.signatures import document_signatures, measured
+from corpus_assets.dedup.signatures import document_signatures, measured, shingle_sets
 
 
 def pairs(documents: pl.DataFrame, threshold: float) -> dict[str, Any]:
@@ -37,7 +35,7 @@ def signatures(documents: pl.DataFrame, _threshold: float) -> dict[str, Any]:
     """Seconds for signatures alone, and whether they are datasketch's on every 50th text."""
     figures: dict[str, Any] = {}
     for k in (128, 256):
-        spent, _ = _timed(lambda k=k: [None for _ in measured(documents["text"], k=k)])
+        spent, _ = _timed(lambda k=k: [None for _ in measured([documents["text"]], k=k)])
         figures |= {f"cpu_seconds_k{k}": spent["cpu_seconds"]}
         figures |= {f"different_k{k}": _different(documents["text"].gather_every(50), k)}
     return figures
@@ -64,13 +62,13 @@ def update(documents: pl.DataFrame, threshold: float) -> dict[str, Any]:
     earlier = document_signatures(old)
     stored = near_duplicates(old, threshold)
 
-    def sets_of(ids: pl.Series) -> Sets:
-        wanted = ids.to_frame().join(documents, on="content_id", maintain_order="left")
-        return kept_sets(measured(wanted["text"], k=1))
+    texts = documents.sort("content_id")["text"]
 
     def added() -> pl.DataFrame:
         rows = pl.concat([earlier, document_signatures(new)]).sort("content_id")
-        return updated_pairs(rows, earlier, stored, sets_of, threshold)
+        return updated_pairs(
+            rows, earlier, stored, lambda wanted: shingle_sets([texts.gather(wanted)]), threshold
+        )
 
     spent, found = _timed(added)
     whole, wanted = _timed(lambda: near_duplicates(documents, threshold))
@@ -105,7 +103,7 @@ def main() -> None:
         "pairs": pairs, "signatures": signatures, "update": update,
     }  # fmt: skip
     figures = tasks[task](documents, float(threshold))
-    figures["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    figures["peak_mb"] = peak_mb()
     Path(result).write_text(json.dumps(figures), encoding="utf-8")
 
 

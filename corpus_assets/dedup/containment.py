@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 
 from corpus_assets.dedup.candidates import Pairs
 from corpus_assets.dedup.compare import shared_members
-from corpus_assets.dedup.sets import Sets, kept_sets
+from corpus_assets.dedup.sets import Sets
 from corpus_assets.dedup.shingles import METHOD_VERSION as SHINGLES
 from corpus_assets.dedup.shingles import Positions
-from corpus_assets.dedup.signatures import measured
+from corpus_assets.dedup.signatures import Texts, shingle_sets
 from corpus_assets.tables import conform, empty
 
 PROBES = 24
@@ -39,45 +39,53 @@ METHOD_VERSION = f"containment-1: {SHINGLES}; {PROBES} probes in up to {MAX_HOLD
 def contained_documents(
     documents: pl.DataFrame, containment: float, similarity: float
 ) -> pl.DataFrame:
-    """Table contained_documents: pairs of one language with at least that containment and less
-    than that similarity, which near_duplicates has from there on.
+    """Table contained_documents for documents of any languages, compared within each of them.
 
-    Documents without text or with fewer than MIN_SHINGLES shingles are inside none. Raises
-    ValueError for a share outside (0, 1].
+    Documents without text are inside none. Raises ValueError as `contained_pairs` does.
     """
-    for name, share in (("containment", containment), ("similarity", similarity)):
-        if not 0 < share <= 1:
-            raise ValueError(f"{name} {share} is outside (0, 1]")
     readable = documents.filter(pl.col("text").is_not_null()).sort("language", "content_id")
     parts = [
-        _of_language(part, containment, similarity)
+        contained_pairs(part.drop("text"), [part["text"]], containment, similarity)
         for part in readable.partition_by("language", maintain_order=True)
     ]
     frame = pl.concat([empty("contained_documents"), *parts])
     return frame.sort("content_id", "container_content_id")
 
 
-def _of_language(documents: pl.DataFrame, containment: float, similarity: float) -> pl.DataFrame:
-    sets = kept_sets(measured(documents["text"], k=1))
+def contained_pairs(
+    documents: pl.DataFrame, texts: Texts, containment: float, similarity: float
+) -> pl.DataFrame:
+    """Table contained_documents: pairs with at least that containment and less than that
+    similarity, which near_duplicates has from there on.
+
+    `documents` (content_id, language): those of one language in the order of `texts`, which may be
+    read in parts. Documents with fewer than MIN_SHINGLES shingles are inside none. Raises
+    ValueError for a share outside (0, 1].
+    """
+    for name, share in (("containment", containment), ("similarity", similarity)):
+        if not 0 < share <= 1:
+            raise ValueError(f"{name} {share} is outside (0, 1]")
+    sets = shingle_sets(texts)
     pairs = _candidates(sets, _least_ratio(containment, similarity))
-    shared = shared_members(sets, pairs, np.ceil(containment * sets.sizes[pairs[:, 0]] - 1e-9))
     inner, outer = sets.sizes[pairs[:, 0]], sets.sizes[pairs[:, 1]]
+    shared = shared_members(sets, pairs, np.ceil(containment * inner - 1e-6))
     jaccard = shared / (inner + outer - shared)
     found = (shared >= 0) & (shared / inner >= containment) & (jaccard < similarity)
-    ids = documents["content_id"]
-    frame = pl.DataFrame(
-        {
-            "content_id": ids.gather(pairs[found, 0]),
-            "container_content_id": ids.gather(pairs[found, 1]),
-            "language": documents["language"].gather(pairs[found, 0]),
-            "containment": shared[found] / inner[found],
-            "similarity": jaccard[found],
-            "n_shared": shared[found],
-            "n_shingles": inner[found],
-            "n_shingles_container": outer[found],
-        }
-    ).with_columns(method_version=pl.lit(METHOD_VERSION))
-    return conform(frame, "contained_documents")
+    inside, container = pairs[found, 0], pairs[found, 1]
+    frame = (
+        documents[inside]
+        .select("content_id", "language")
+        .with_columns(
+            documents["content_id"].gather(container).alias("container_content_id"),
+            pl.Series("containment", shared[found] / inner[found]),
+            pl.Series("similarity", jaccard[found]),
+            pl.Series("n_shared", shared[found]),
+            pl.Series("n_shingles", inner[found]),
+            pl.Series("n_shingles_container", outer[found]),
+            method_version=pl.lit(METHOD_VERSION),
+        )
+    )
+    return conform(frame, "contained_documents").sort("content_id", "container_content_id")
 
 
 def _least_ratio(containment: float, similarity: float) -> float:

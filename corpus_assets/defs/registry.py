@@ -12,6 +12,7 @@ from corpus_assets.defs.curation.curation import (
     PAIRS,
 )
 from corpus_assets.defs.curation.deduplication import (
+    CONTAINED_DOCUMENTS,
     DOCUMENT_SIGNATURES,
     EXACT_DUPLICATES,
     NEAR_DUPLICATES,
@@ -43,6 +44,7 @@ STEPS: tuple[Step, ...] = (
     EXACT_DUPLICATES,
     DOCUMENT_SIGNATURES,
     NEAR_DUPLICATES,
+    CONTAINED_DOCUMENTS,
     UNITS,
     UNIT_DUPLICATES,
     QUALITY_SIGNALS,

@@ -62,7 +62,7 @@ def test_order_and_memory_change_nothing(monkeypatch: pytest.MonkeyPatch) -> Non
     assert whole.height
     kept = sets.kept_sets
     monkeypatch.setattr(
-        "corpus_assets.dedup.containment.kept_sets", lambda batches: kept(batches, 4_000)
+        "corpus_assets.dedup.signatures.kept_sets", lambda batches: kept(batches, 4_000)
     )
     monkeypatch.setattr("corpus_assets.dedup.signatures.BATCH_BYTES", 5_000)
     shuffled = frame.sample(fraction=1, shuffle=True, seed=2)

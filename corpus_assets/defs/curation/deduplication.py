@@ -42,6 +42,20 @@ def _near_duplicates(context: StepContext) -> pl.DataFrame:
     return with_spans(pairs, lambda ids: _texts(context, ids))
 
 
+def _contained_documents(context: StepContext) -> pl.DataFrame:
+    from corpus_assets.dedup.containment import contained_pairs
+
+    assert context.partition is not None
+    limits = context.workspace.filters.near_duplicates.for_language(context.partition)
+    signatures = context.read("document_signatures").select("content_id", "language")
+    return contained_pairs(
+        signatures,
+        _texts(context, signatures["content_id"]),
+        limits.containment,
+        limits.recorded,
+    )
+
+
 def _texts(context: StepContext, ids: pl.Series) -> Iterator[pl.Series]:
     """The texts of documents, in the order of their ids, read batch by batch."""
     sizes = context.here("documents").select("content_id", "size_bytes").collect()
@@ -94,6 +108,16 @@ NEAR_DUPLICATES = Step(
     kinds=("numba", "deltalake"),
     pool="memory",
 )  # fmt: skip
+CONTAINED_DOCUMENTS = Step(
+    table="contained_documents",
+    group="deduplication",
+    compute=_contained_documents,
+    reads=(Read("documents"), Read("document_signatures")),
+    code=("dedup/containment.py", "dedup/candidates.py", "dedup/compare.py", *_SIGNATURES),
+    settings=("filters",),
+    kinds=("numba", "deltalake"),
+    pool="memory",
+)
 UNITS = Step(
     table="units",
     group="deduplication",
