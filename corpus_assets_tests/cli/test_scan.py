@@ -124,7 +124,8 @@ def test_duplicates_of_hostile_files(tmp_path: Path) -> None:
     rows = by_path(scanned(root, "duplicates"))
     assert rows.keys() == files.keys()
     assert all(row["compared"] and row["kept"] in files for row in rows.values())
-    assert rows["bad_again.py"]["kept"] == "bad.py"
+    assert rows["bad_again.py"]["cluster"] == rows["bad.py"]["cluster"]
+    assert rows["bad_again.py"]["kept"] == rows["bad.py"]["kept"] != "bad_again.py"
     assert rows["empty_again.py"]["kept"] == "empty.py"
     assert rows["signs.py"]["compared"] == "bytes: fewer than 10 tokens"
     assert rows["long.js"]["compared"] == "tokens"
