@@ -43,6 +43,7 @@ def contained_documents(
 
     Documents without text are inside none. Raises ValueError as `contained_pairs` does.
     """
+    _check(containment, similarity)
     readable = documents.filter(pl.col("text").is_not_null()).sort("language", "content_id")
     parts = [
         contained_pairs(part.drop("text"), [part["text"]], containment, similarity)
@@ -62,9 +63,7 @@ def contained_pairs(
     read in parts. Documents with fewer than MIN_SHINGLES shingles are inside none. Raises
     ValueError for a share outside (0, 1].
     """
-    for name, share in (("containment", containment), ("similarity", similarity)):
-        if not 0 < share <= 1:
-            raise ValueError(f"{name} {share} is outside (0, 1]")
+    _check(containment, similarity)
     sets = shingle_sets(texts)
     pairs = _candidates(sets, _least_ratio(containment, similarity))
     inner, outer = sets.sizes[pairs[:, 0]], sets.sizes[pairs[:, 1]]
@@ -86,6 +85,12 @@ def contained_pairs(
         )
     )
     return conform(frame, "contained_documents").sort("content_id", "container_content_id")
+
+
+def _check(containment: float, similarity: float) -> None:
+    for name, share in (("containment", containment), ("similarity", similarity)):
+        if not 0 < share <= 1:
+            raise ValueError(f"{name} {share} is outside (0, 1]")
 
 
 def _least_ratio(containment: float, similarity: float) -> float:
