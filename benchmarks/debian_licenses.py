@@ -5,6 +5,8 @@ comparing classes with the maintainers' DEP-5 paragraphs, read by debian-inspect
 Run: `python -m benchmarks.debian_licenses [--out DIR] PACKAGE ...`; packages that you have not
 looked at while tuning are the ones that count.
 
+Binary files (fonts, images) are left out: they are never part of a corpus of code.
+
 The truth is coarse: maintainers sum up folders, so a disagreement is a case to look at, not always
 an error; all rows are written to DIR/rows.jsonl.
 """
@@ -21,6 +23,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import polars as pl
 
 from corpus_assets.cli.scan import read_folder, scan_licenses
 from corpus_assets.collect.apt import Apt
@@ -87,10 +91,13 @@ def _compared(package: str, work: Path) -> Iterator[dict[str, Any]]:
         return
     truth = Truth(_truth(tree).read_text(encoding="utf-8", errors="replace"))
     policy = load_license_policy()
-    for row in scan_licenses(read_folder(tree.parent)):
+    folder = read_folder(tree.parent)
+    texts = folder.documents.filter(pl.col("text").is_not_null()).select("content_id")
+    paths = set(folder.occurrences.join(texts, on="content_id", how="semi")["path"])
+    for row in scan_licenses(folder):
         path = row["path"].partition("/")[2]
         stated = truth.of(path)
-        if stated is None:
+        if stated is None or row["path"] not in paths:
             continue
         wanted = assess(stated, policy).license_class
         found = row["license_class"]

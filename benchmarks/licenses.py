@@ -134,16 +134,13 @@ def _pooled(texts: pl.DataFrame) -> tuple[dict[str, Detection], dict[str, Any]]:
     forker = shared_forker()._process.pid
     spent = {count: _workers(texts.head(SCALING_TEXTS), count, forker) for count in (1, 2)}
     found = dict(scan_texts(texts.select("key", "path", "text").iter_rows()))
-    alone, both = spent[1]["cpu_seconds"][0], spent[2]["cpu_seconds"]
     return found, {
-        "index_megabytes": _private(forker)[0],
+        "index_megabytes": _private(forker),
         "private_megabytes_per_worker": spent[2]["private_megabytes"],
         "texts": min(SCALING_TEXTS, texts.height),
         "one_worker_seconds": round(spent[1]["seconds"], 1),
         "two_workers_seconds": round(spent[2]["seconds"], 1),
         "times_faster_by_the_clock": round(spent[1]["seconds"] / spent[2]["seconds"], 2),
-        # Free of what else the machine does: the work of one against the larger share of two.
-        "times_faster_by_cpu_time": round(alone / max(both), 2),
     }
 
 
@@ -153,9 +150,7 @@ def _workers(texts: pl.DataFrame, count: int, forker: int) -> dict[str, Any]:
     def note(answered: int) -> None:
         if answered == texts.height:
             children = Path(f"/proc/{forker}/task/{forker}/children").read_text().split()
-            facts = [_private(int(child)) for child in children]
-            last["private_megabytes"] = [megabytes for megabytes, _ in facts]
-            last["cpu_seconds"] = [seconds for _, seconds in facts]
+            last["private_megabytes"] = [_private(int(child)) for child in children]
 
     started = time.monotonic()
     rows = texts.select("key", "path", "text").iter_rows()
@@ -164,12 +159,11 @@ def _workers(texts: pl.DataFrame, count: int, forker: int) -> dict[str, Any]:
     return last | {"seconds": time.monotonic() - started}
 
 
-def _private(process: int) -> tuple[float, float]:
-    """Memory that a process shares with no other, in MB, and its CPU seconds so far."""
+def _private(process: int) -> float:
+    """Memory that a process shares with no other, in MB."""
     memory = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     kilobytes = sum(int(line.split()[1]) for line in memory if line.startswith("Private_"))
-    ticks = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
-    return round(kilobytes / 1024, 1), sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+    return round(kilobytes / 1024, 1)
 
 
 def _equality(folder: Path, samples: list[Sample], found: dict[str, Detection]) -> dict[str, Any]:

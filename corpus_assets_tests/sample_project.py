@@ -69,6 +69,7 @@ def write_project(folder: Path) -> Path:
     near = python_module(3).replace("start=", "begin=", 1)
     _write(mit / "lib" / "module_3_again.py", near)
     _write(mit / "web" / "app.js", _JAVASCRIPT)
+    _write(mit / "only" / "fold.jl", _JULIA)
     (mit / "logo.bin").write_bytes(bytes(range(256)) * 8)
     bare = folder / "sources" / "bare"
     for seed in range(30, 34):
@@ -134,6 +135,19 @@ sources:
         license_expression: LicenseRef-Owned
         license_class: owned
         valid_from: "2025-01-01"
+"""
+
+_JULIA = """\
+# The only file of its language.
+function fold(values, start)
+    total = start
+    for (place, value) in enumerate(values)
+        total += isodd(place) ? value : -value
+    end
+    return total
+end
+
+println(fold([1, 2, 3, 4], 10))
 """
 
 _MIT = """\

@@ -195,18 +195,23 @@ def test_a_changed_release_is_noticed(built: Project, tmp_path: Path) -> None:
     assert shard.name in done.stderr
 
 
-def test_a_killed_build_of_the_same_input_ends_with_equal_data(
-    built: Project, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+@pytest.fixture(scope="module")
+def twin(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Another folder, order of sources and number of workers, and a kill on the way."""
     other = project_at(tmp_path_factory.mktemp("twin"))
     other.corpus("collect", *(f"--category={name}" for name in reversed(SOURCE_CATEGORIES)))
     killed_in_the_middle(other)
     other.corpus("build", "--workers", "1")
+    return other
+
+
+def test_a_killed_build_of_the_same_input_ends_with_equal_data(
+    built: Project, twin: Project
+) -> None:
     for table in TABLES:
         if table in _OF_THE_PLACE:
             continue
-        one, two = (project.workspace.lake.versions(table) for project in (built, other))
+        one, two = (project.workspace.lake.versions(table) for project in (built, twin))
         assert one.keys() == two.keys(), table
         for partition in one:
             assert one[partition].data_version == two[partition].data_version, (table, partition)
@@ -216,10 +221,23 @@ def test_a_killed_build_of_the_same_input_ends_with_equal_data(
             for path in project.workspace.published.rglob("*")
             if path.is_file() and path.name != "catalog.duckdb"  # DuckDB numbers files at random
         }
-        for project in (built, other)
+        for project in (built, twin)
     ]
     assert files[0] == files[1]
     assert files[0]
+
+
+def test_a_language_whose_last_file_is_gone_leaves_the_mix(twin: Project) -> None:
+    lake = twin.workspace.lake
+    assert lake.read("documents", "julia").height > 0
+    shutil.rmtree(twin.folder / "sources" / "mit" / "only")
+    twin.corpus("collect")
+    twin.corpus("collect", "--prune", "--apply")
+    twin.corpus("build")
+    assert lake.read("documents", "julia").height == 0
+    assert lake.read("curated_documents", "julia").height == 0
+    assert "julia" not in set(lake.read("training_mix")["language"])
+    assert asked(twin, "build") == {"runs": 0, "failures": []}
 
 
 def test_secrets_differ_between_projects_only_by_their_key(built: Project) -> None:

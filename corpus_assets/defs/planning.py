@@ -13,6 +13,7 @@ from typing import NamedTuple
 from corpus_assets.defs.step import (
     Read,
     Step,
+    Versions,
     expected_languages,
     is_current,
     provenance,
@@ -49,9 +50,9 @@ def plan(
     the result to these tables and what they need.
     """
     wanted = _needed(steps, tables)
-    present = expected_languages(workspace.lake)
-    chosen = [slug for slug in SLUGS if slug in (languages or present)]
     versions = read_versions(workspace.lake, steps)
+    present = expected_languages(workspace.lake) | _still_stored(steps, versions)
+    chosen = [slug for slug in SLUGS if slug in (languages or present)]
     stale: set[tuple[str, str | None]] = set()
     for step in steps:
         if step.table not in wanted:
@@ -62,6 +63,17 @@ def plan(
             if not is_current(previous, planned) or _reads_stale(step.reads, partition, stale):
                 stale.add((step.table, partition))
     return list(_waves(steps, stale))
+
+
+def _still_stored(steps: Iterable[Step], versions: Versions) -> set[str]:
+    """Languages with rows in the lake: where the last file is gone, the rows must go as well."""
+    return {
+        partition
+        for step in steps
+        if step.partition_column == "language"
+        for partition, version in versions[step.table].items()
+        if version.rows
+    }
 
 
 def _partitions(step: Step, languages: Sequence[str]) -> Iterable[str | None]:

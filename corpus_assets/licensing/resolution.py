@@ -14,7 +14,7 @@ from corpus_assets.licensing.trees import Tree
 from corpus_assets.licensing.weighing import Case, Claim, Said, claim_id, weigh
 from corpus_assets.policy.licenses import LicensePolicy
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 
 _OWN_CLASSES = ("contract", "owned")
 
@@ -108,7 +108,7 @@ def _public(case: Case, policy: LicensePolicy) -> _Decision:
             frozenset({"manifest_differs"} if differs else ()),
         )  # fmt: skip
     if case.tree is not None:
-        return _of_tree(case, case.tree)
+        return _of_tree(case, case.tree, policy)
     if case.forge is not None:
         return _inherited(
             case.forge, "forge", "inferred", f"L11: the host states {case.forge.expression}", case
@@ -152,7 +152,7 @@ def _of_tool_output(case: Case, file: Said, policy: LicensePolicy) -> _Decision:
     said, tree = case.scoped or case.of_tree, case.tree
     if said is None or (tree is not None and tree.dispute and case.scoped is None):
         if tree is not None:
-            return _of_tree(case, tree)
+            return _of_tree(case, tree, policy)
         words = f"L12: {file.expression} covers what a build tool added, nothing covers the rest"
         return _Decision(file, "none_found", "unknown", "none", "file", words)
     whole = combine([file.expression, said.expression]) or said.expression
@@ -161,12 +161,15 @@ def _of_tool_output(case: Case, file: Said, policy: LicensePolicy) -> _Decision:
     return _inherited(both, "file", "inherited", words, case)
 
 
-def _of_tree(case: Case, tree: Tree) -> _Decision:
+def _of_tree(case: Case, tree: Tree, policy: LicensePolicy) -> _Decision:
     said = case.of_tree
     if said is None:
+        suspected = assess(tree.resembles, policy).license_class if tree.resembles else "unknown"
+        barred = rank(suspected) > rank("permissive")
         empty = _Decision(
-            None, "unreadable", "unknown", "none", tree.basis, f"L10: {tree.note}", tree.flags
-        )
+            None, "unreadable", suspected if barred else "unknown", "none", tree.basis,
+            f"L10: {tree.note}", tree.flags,
+        )  # fmt: skip
         return empty._replace(reason=f"{empty.reason} [{', '.join(tree.claims)}]")
     if tree.dispute:
         return _Decision(

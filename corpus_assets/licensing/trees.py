@@ -17,6 +17,7 @@ from corpus_assets.licensing.expressions import (
     combine,
     identifiers,
     normalize,
+    rank,
     read_as_choice,
 )
 from corpus_assets.policy.licenses import LicensePolicy
@@ -30,17 +31,22 @@ _NAMED_CHOICE = re.compile(
 
 
 class Text(NamedTuple):
-    """One statement of a file about the folder: its path, what it says (or null), the claim."""
+    """One statement of a file about the folder: its path, what it says (or null), the claim.
+
+    `resembles` is what a statement that cannot be relied on looks like.
+    """
 
     path: str
     expression: str | None
     claim: str
+    resembles: str | None = None
 
 
 class Tree(NamedTuple):
     """What a scope declares.
 
-    `expression` is null if its license file cannot be read; `basis` is the kind of claim it rests
+    `expression` is null if its license file cannot be read, and `resembles` then says what it
+    looks like, which may bar the folder and never free it; `basis` is the kind of claim it rests
     on; `note` says how several statements became one; `dispute` says in words which of them
     contradict each other, and is empty where none do; `flags` as in the license policy.
     """
@@ -51,6 +57,7 @@ class Tree(NamedTuple):
     dispute: str
     flags: frozenset[str]
     claims: tuple[str, ...]
+    resembles: str | None = None
 
 
 def tree_license(
@@ -82,12 +89,13 @@ def tree_license(
         if declared is None:
             if not primary:
                 return None
-            unread = tuple(text.claim for text in primary)
-            return Tree(
-                None, "license_file", "license file not recognized", "", frozenset(), unread
-            )
+            return _unrecognized(primary)
         note = "manifest; license file not recognized" if primary else "manifest"
         dispute = f"manifests differ ({'; '.join(by_manifest)})" if split else ""
+        suspected = _unrecognized(primary).resembles
+        if suspected and _strictness(suspected, policy) > _strictness(declared, policy):
+            dispute = f"the license file resembles {suspected}, manifests state {declared}"
+            declared = combine([declared, suspected]) or declared
         return Tree(declared, "manifest", note, dispute, frozenset(), of_manifests)
     offered = [*by_manifest, *(text.expression for text in readmes if text.expression)]
     whole, note, dispute = _of_texts(stated, [item for item in offered if choices(item)], policy)
@@ -102,6 +110,13 @@ def tree_license(
     return Tree(whole, "license_file", note, "", frozenset(flags), claims)
 
 
+def _unrecognized(texts: Sequence[Text]) -> Tree:
+    resembles = combine(text.resembles for text in texts if text.resembles)
+    note = "license file not recognized" + (f", resembles {resembles}" if resembles else "")
+    claims = tuple(text.claim for text in texts)
+    return Tree(None, "license_file", note, "", frozenset(), claims, resembles)
+
+
 _SEVERAL = "several license files, all of which apply"
 
 
@@ -113,6 +128,10 @@ def _by_path(manifests: Sequence[Text]) -> list[str]:
         for path in paths
     )
     return sorted({expression for expression in joined if expression is not None})
+
+
+def _strictness(expression: str, policy: LicensePolicy) -> int:
+    return rank(assess(expression, policy).license_class)
 
 
 def _verdict(expression: str, policy: LicensePolicy) -> tuple[str, str]:

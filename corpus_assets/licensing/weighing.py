@@ -77,7 +77,7 @@ def weigh(claims: Sequence[Claim], policy: LicensePolicy) -> Case:
     readable = {item["evidence_path"] for item in counted if item["kind"] == "license_file"}
     # A license file of which nothing counts is there all the same, and hides those above it.
     doubtful = (
-        claim | {"license_expression": None}
+        claim | {"license_expression": None, "resembles": claim["license_expression"]}
         for claim in claims
         if claim["kind"] == "license_file"
         and claim["evidence_path"] not in readable
@@ -219,4 +219,9 @@ def _tree(claims: list[Claim], policy: LicensePolicy) -> tuple[Tree | None, set[
 
 
 def _text(claim: Claim) -> Text:
-    return Text(claim["evidence_path"], claim["license_expression"], claim_id(claim))
+    return Text(
+        claim["evidence_path"],
+        claim["license_expression"],
+        claim_id(claim),
+        claim.get("resembles"),
+    )

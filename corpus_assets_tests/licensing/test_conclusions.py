@@ -223,11 +223,28 @@ def test_a_statement_that_cannot_be_read_grants_nothing() -> None:
     assert (row["license_state"], rule(row)) == ("unreadable", "L4")
 
 
-def test_a_license_file_of_which_nothing_counts_is_unreadable() -> None:
-    doubtful = texts(("LICENSE", "license_file", "MIT"), score=20.0)
-    made = claims(occurrences("a.py"), written=doubtful)
+@pytest.mark.parametrize(
+    ("resembles", "manifest", "wanted"),
+    [
+        # What a doubtful text resembles may bar a folder, and never frees it.
+        ("MIT", None, ("unreadable", "unknown", "none", "license_file")),
+        ("GPL-2.0-only", None, ("unreadable", "strong_copyleft", "none", "license_file")),
+        ("MIT", "MIT", ("granted", "permissive", "inferred", "manifest")),
+        ("MIT", "GPL-2.0-only", ("granted", "strong_copyleft", "inferred", "manifest")),
+        ("GPL-2.0-only", "MIT", ("conflict", "strong_copyleft", "none", "manifest")),
+    ],
+)
+def test_a_license_file_of_which_nothing_counts_is_unreadable(
+    resembles: str, manifest: str | None, wanted: tuple[str, str, str, str]
+) -> None:
+    written = texts(("LICENSE", "license_file", resembles), score=20.0)
+    if manifest is not None:
+        written = pl.concat([written, texts(("package.json", "manifest", manifest))])
+    made = claims(occurrences("a.py"), written=written)
     row = license_conclusions(occurrences("a.py"), made, POLICY).row(0, named=True)
-    assert row["license_state"] == "unreadable"
+    assert verdict(row) == wanted
+    if resembles not in (manifest, "MIT"):
+        assert f"resembles {resembles}" in row["reason"]
 
 
 @pytest.mark.parametrize(
