@@ -140,17 +140,17 @@ LAYOUT = frozenset({"python"})
 
 SOFT_WORDS = frozenset(
     """
-    any as abstract actor alias annotation any as assert async await base bool boolean by case char
-    clone companion constructor crossinline data declare default delegate deinit descending
-    dynamic each end enum event exec exit exports extension file final field fields from get
-    global group init infix inline inner inout interface internal into is isolated it join key
-    let limit list local match method module name namespace native never new nil not notnull
-    number object of on open opens operator optional or out override package param parent
-    partial permits prefix postfix print property protocol provides readonly receiver record
-    remove repeat require required requires reified scoped sealed select self set setparam
-    some static string suspend symbol synchronized system tailrec target this to transitive
-    transient type typealias union unique unknown unmanaged unowned unsafe use uses using val
-    value vararg var volatile weak when where with yield
+    abstract actor alias annotation any as async await base bool boolean by clone
+    companion constructor crossinline data declare default deinit delegate descending
+    dynamic each enum event exec exit exports extension field fields file final from get
+    global group infix init inline inner inout interface internal into is isolated it join
+    key let limit list local match method module name namespace native never new nil not
+    notnull number object of on open opens operator optional or out override package param
+    parent partial permits postfix prefix print property protocol provides readonly
+    receiver record reified remove repeat require required requires scoped sealed select
+    self set setparam some static string suspend symbol synchronized system tailrec target
+    to transient transitive type typealias union unique unknown unmanaged unowned unsafe
+    use uses using val value var vararg volatile weak when where with yield
     """.split()
 )
 """Words that some grammar spells out and that are also names in its language (`type`, `get`).
