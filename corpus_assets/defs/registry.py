@@ -14,6 +14,7 @@ from corpus_assets.defs.curation.curation import (
 from corpus_assets.defs.curation.deduplication import (
     EXACT_DUPLICATES,
     NEAR_DUPLICATES,
+    NEAR_UNITS,
     UNIT_DUPLICATES,
     UNITS,
 )
@@ -42,6 +43,7 @@ STEPS: tuple[Step, ...] = (
     EXACT_DUPLICATES,
     NEAR_DUPLICATES,
     UNITS,
+    NEAR_UNITS,
     UNIT_DUPLICATES,
     QUALITY_SIGNALS,
     QUALITY_SCORES,
