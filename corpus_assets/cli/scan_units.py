@@ -25,9 +25,10 @@ MAX_PARTNERS = 32
 def scan_units(folder: Folder) -> Iterator[dict[str, Any]]:
     """One row per unit and place, in order of path and line: span, kind, name, hashes.
 
-    A file that could not be parsed is a row of kind `unparsed`, with the reason as its name.
+    A file that could not be parsed or decoded is a row of kind `unparsed`, with the reason as its
+    name.
     """
-    placed = _placed(folder, _units(folder))
+    placed = _placed(folder, pl.concat([_units(folder), _unread(folder)], how="diagonal"))
     columns = ("path", "start_line", "end_line", "kind", "name", "type1", "type2")
     yield from placed.rename({"type1_sha256": "type1", "type2_sha256": "type2"}).select(
         columns
@@ -94,6 +95,27 @@ def _units(folder: Folder) -> pl.DataFrame:
         output.err.print(f"{without:,} files are in languages without units: {', '.join(sorted(silent))}")
     parts = [units(part) for part in batches(folder.documents, "cut units")]
     return pl.concat([empty("units"), *parts])
+
+
+def _unread(folder: Folder) -> pl.DataFrame:
+    """Rows for documents in languages with units whose bytes gave no text, such as too_large."""
+    from corpus_assets.languages import BY_SLUG
+    from corpus_assets.parse.units import UNPARSED, has_units
+
+    slugs = [slug for slug in BY_SLUG if has_units(slug)]
+    return folder.documents.filter(
+        pl.col("text").is_null()
+        & (pl.col("decode_state") != "empty")
+        & pl.col("language").is_in(slugs)
+    ).select(
+        "content_id",
+        kind=pl.lit(UNPARSED),
+        name="decode_state",
+        start_line=pl.lit(1, dtype=pl.Int64),
+        end_line=pl.lit(1, dtype=pl.Int64),
+        start_byte=pl.lit(0, dtype=pl.Int64),
+        end_byte="size_bytes",
+    )
 
 
 def _placed(folder: Folder, units: pl.DataFrame) -> pl.DataFrame:

@@ -110,10 +110,11 @@ def keywords(name: str) -> NDArray[np.uint64]:
         and _WORD.match(kind)
         and kind not in SOFT_WORDS
     }
-    return np.array(sorted(_fnv(word.encode()) for word in words), np.uint64)
+    return np.array(sorted(word_hash(word.encode()) for word in words), np.uint64)
 
 
-def _fnv(data: bytes) -> int:
+def word_hash(data: bytes) -> int:
+    """The hash under which the lexer looks a word up: FNV-1a, 64 bits."""
     code = _BASIS
     for byte in data:
         code = ((code ^ byte) * _PRIME) & _MASK
