@@ -5,11 +5,12 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import licenses, near_duplicates
+from benchmarks import licenses, near_duplicates, units
 
 BENCHMARKS: dict[str, Callable[[bool], dict[str, Any]]] = {
     "near_duplicates": near_duplicates.measure,
     "licenses": licenses.measure,
+    "units": units.measure,
 }
 
 

@@ -18,6 +18,7 @@ import polars as pl
 from corpus_assets.cli import output
 from corpus_assets.cli.scan_duplicates import scan_duplicates
 from corpus_assets.cli.scan_licenses import scan_licenses
+from corpus_assets.cli.scan_units import scan_unit_matches, scan_units
 from corpus_assets.policy.filters import FilterPolicy, load_filter_policy
 from corpus_assets.tables import TABLES, conform, empty
 
@@ -33,7 +34,9 @@ class Folder(NamedTuple):
     documents: pl.DataFrame
 
 
-def scan(detector: str, path: Path, out: Path | None, threshold: float | None) -> None:
+def scan(
+    detector: str, path: Path, out: Path | None, threshold: float | None, *, matches: bool = False
+) -> None:
     """Write one JSON object a line for the files (or findings) below `path`."""
     folder = read_folder(path)
     detect: Mapping[str, Callable[[], Iterable[dict[str, Any]]]] = {
@@ -42,6 +45,7 @@ def scan(detector: str, path: Path, out: Path | None, threshold: float | None) -
         "duplicates": lambda: scan_duplicates(folder, threshold, _resolved),
         "quality": lambda: _quality(folder),
         "secrets": lambda: _secrets(folder),
+        "units": lambda: scan_unit_matches(folder, threshold) if matches else scan_units(folder),
     }
     rows = detect[detector]()
     target = out.open("w", encoding="utf-8") if out else sys.stdout

@@ -16,6 +16,7 @@ from corpus_assets.defs.curation.deduplication import (
     DOCUMENT_SIGNATURES,
     EXACT_DUPLICATES,
     NEAR_DUPLICATES,
+    NEAR_UNITS,
     UNIT_DUPLICATES,
     UNITS,
 )
@@ -46,6 +47,7 @@ STEPS: tuple[Step, ...] = (
     NEAR_DUPLICATES,
     CONTAINED_DOCUMENTS,
     UNITS,
+    NEAR_UNITS,
     UNIT_DUPLICATES,
     QUALITY_SIGNALS,
     QUALITY_SCORES,

@@ -228,6 +228,12 @@ class NearDuplicates(Similarity):
         return self
 
 
+class NearUnits(Strict):
+    """Exact Jaccard similarity from which functions and methods count as near clones."""
+
+    similarity: Annotated[float, Field(gt=0, le=1)]
+
+
 class RemovalBudget(Strict):
     """A run fails when a language x source category of `min_documents` loses a larger share."""
 
@@ -256,6 +262,7 @@ class FilterPolicy(Strict):
     version: Annotated[str, Field(min_length=1)]
     gates: Gates
     near_duplicates: NearDuplicates
+    near_units: NearUnits
     removal_budget: RemovalBudget
     score_weights: ScoreWeights
 

@@ -74,7 +74,14 @@ def _units(context: StepContext) -> pl.DataFrame:
 def _unit_duplicates(context: StepContext) -> pl.DataFrame:
     from corpus_assets.dedup.units import unit_duplicates
 
-    return unit_duplicates(context.read("units"))
+    return unit_duplicates(context.read("units"), context.read("near_units"))
+
+
+def _near_units(context: StepContext) -> pl.DataFrame:
+    from corpus_assets.dedup.near_units import near_units
+
+    threshold = context.workspace.filters.near_units.similarity
+    return near_units(context.read("units"), threshold)
 
 
 EXACT_DUPLICATES = Step(
@@ -123,13 +130,38 @@ UNITS = Step(
     group="deduplication",
     compute=_units,
     reads=(Read("documents"),),
-    code=("parse/units.py", "parse/syntax.py", "parse/errors.py"),
+    code=(
+        "parse/units.py",
+        "parse/unit_patterns.py",
+        "parse/unit_tokens.py",
+        "parse/unit_kernel.py",
+        "parse/unit_pool.py",
+        "parse/syntax.py",
+        "parse/errors.py",
+    ),
     kinds=("treesitter", "deltalake"),
+)
+NEAR_UNITS = Step(
+    table="near_units",
+    group="deduplication",
+    compute=_near_units,
+    reads=(Read("units"),),
+    code=(
+        "dedup/near_units.py",
+        "dedup/candidates.py",
+        "dedup/compare.py",
+        "dedup/parallel.py",
+        "dedup/sets.py",
+        "dedup/shingles.py",
+        "dedup/kernels",
+    ),
+    settings=("filters",),
+    pool="memory",
 )
 UNIT_DUPLICATES = Step(
     table="unit_duplicates",
     group="deduplication",
     compute=_unit_duplicates,
-    reads=(Read("units"),),
+    reads=(Read("units"), Read("near_units")),
     code=("dedup/units.py",),
 )
