@@ -1,7 +1,7 @@
 """The lake: Delta tables written one partition at a time, each commit carrying its own lineage.
 
-Belongs here: reading, replacing and appending partitions; the versions and provenance kept in
-commit metadata. Does not belong here: what the columns mean (`tables/`).
+Belongs here: reading, replacing and appending partitions. Does not belong here: what the columns
+mean (`tables/`) and what commits record (`lake_versions.py`).
 
 Every commit records the run, the code version, the policy digest and the version of each input,
 so lineage needs neither Dagster's database nor a service.
@@ -14,10 +14,11 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 
+from corpus_assets.lake_versions import PartitionVersion, Provenance, history_of
 from corpus_assets.spool import (
     arrow_stream,
     check_partition,
@@ -28,9 +29,6 @@ from corpus_assets.spool import (
 )
 from corpus_assets.tables import TABLES, Table, conform
 
-if TYPE_CHECKING:
-    from deltalake import DeltaTable
-
 # History is the audit trail: a century keeps Delta from ever cleaning it up. Opening a table
 # replays the log from the last checkpoint: one in ten commits halves the time of a trace.
 _SETTINGS = {
@@ -39,48 +37,6 @@ _SETTINGS = {
     "delta.deletedFileRetentionDuration": "interval 36500 days",
 }
 _MAX_COMMIT_RETRIES = 50
-
-
-@dataclass(frozen=True)
-class InputVersion:
-    """The version of one (table, partition) that a step read; partition "" is a whole table."""
-
-    table: str
-    partition: str
-    data_version: str
-    delta_version: int
-
-
-@dataclass(frozen=True)
-class Provenance:
-    """Who wrote a commit, from what: stored in the commit's metadata."""
-
-    asset: str
-    run_id: str
-    code_version: str
-    policy_digest: str
-    inputs: tuple[InputVersion, ...] = ()
-
-
-@dataclass(frozen=True)
-class PartitionVersion:
-    """The state of one partition as a commit recorded it.
-
-    `data_version` is a SHA-256 over the rows, `rows` counts them, `timestamp_ms` is the commit
-    time in Unix milliseconds, kept by Delta and never copied into data.
-    """
-
-    table: str
-    partition: str
-    data_version: str
-    delta_version: int
-    rows: int
-    timestamp_ms: int
-    provenance: Provenance
-
-    def as_input(self) -> InputVersion:
-        """This version as the input of a later step."""
-        return InputVersion(self.table, self.partition, self.data_version, self.delta_version)
 
 
 @dataclass(frozen=True)
@@ -208,11 +164,7 @@ class Lake:
             return ()
         from deltalake import DeltaTable
 
-        delta = DeltaTable(self.uri(table))
-        key = (self.uri(table), delta.version())
-        if key not in _HISTORIES:  # opening costs as much as reading: one open serves both
-            _HISTORIES[key] = _history(delta, table)
-        return _HISTORIES[key]
+        return history_of(DeltaTable(self.uri(table)), table)
 
     def _current(self, table: str, partition: str | None) -> PartitionVersion:
         version = self.version(table, partition)
@@ -302,28 +254,3 @@ def _partition_column(spec: Table) -> str:
     if spec.partition is None:
         raise ValueError(f"{spec.name} is not partitioned: leave the partition out")
     return spec.partition
-
-
-# Commits never change, so a history is known by the address and the newest version.
-_HISTORIES: dict[tuple[str, int], tuple[PartitionVersion, ...]] = {}
-
-
-def _history(delta: DeltaTable, table: str) -> tuple[PartitionVersion, ...]:
-    entries = []
-    for commit in delta.history():
-        if "corpus.provenance" not in commit:
-            continue  # the creation of the empty table
-        record = json.loads(commit["corpus.provenance"])
-        inputs = tuple(InputVersion(**item) for item in record.pop("inputs"))
-        entries.append(
-            PartitionVersion(
-                table=table,
-                partition=commit["corpus.partition"],
-                data_version=commit["corpus.data_version"],
-                delta_version=int(commit["version"]),
-                rows=int(commit["corpus.rows"]),
-                timestamp_ms=int(commit["timestamp"]),
-                provenance=Provenance(inputs=inputs, **record),
-            )
-        )
-    return tuple(entries)

@@ -15,7 +15,8 @@ from typing import Any
 
 import polars as pl
 
-from corpus_assets.lake import InputVersion, Lake, PartitionVersion, Provenance
+from corpus_assets.lake import Lake
+from corpus_assets.lake_versions import InputVersion, PartitionVersion, Provenance
 from corpus_assets.policy.mixes import MixSpec
 from corpus_assets.tables import TABLES
 from corpus_assets_tests import sample_curation

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus_assets.lake import InputVersion, Lake, Provenance
+from corpus_assets.lake import Lake
+from corpus_assets.lake_versions import InputVersion, Provenance
 from corpus_assets.tables import TABLES, TEXTS, Column, conform, empty
 
 TABLE = "exact_duplicates"

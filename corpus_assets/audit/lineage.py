@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from corpus_assets.lake import InputVersion, Lake, PartitionVersion
+from corpus_assets.lake import Lake
+from corpus_assets.lake_versions import InputVersion, PartitionVersion
 
 
 def made_by(

@@ -63,7 +63,7 @@ def collect(categories: Sequence[str], *, json: bool) -> None:
 def prune(categories: Sequence[str], *, apply: bool, json: bool) -> None:
     """List the revisions that are no longer configured, and remove them if told to."""
     from corpus_assets.collect.prune import prune as prune_category
-    from corpus_assets.lake import Provenance
+    from corpus_assets.lake_versions import Provenance
     from corpus_assets.policy.strict import digest
 
     workspace = open_workspace()

@@ -33,6 +33,7 @@ class Detector(StrEnum):
     DUPLICATES = "duplicates"
     QUALITY = "quality"
     SECRETS = "secrets"
+    UNITS = "units"
 
 
 @app.command(epilog="Example: corpus collect --category open_source --category in_house")
@@ -129,15 +130,20 @@ def scan(
     out: Annotated[Path | None, typer.Option(help="Write here instead of to the screen.")] = None,
     threshold: Annotated[
         float | None,
-        typer.Option(min=0.5, max=1.0, help="duplicates: similarity at which a file goes."),
+        typer.Option(min=0.5, max=1.0, help="duplicates, units --matches: similarity that counts."),
     ] = None,
+    matches: Annotated[
+        bool, typer.Option("--matches", help="units: pairs of equal, renamed or similar units.")
+    ] = False,
 ) -> None:
     """Run one detector on any folder, without a lake: one JSON object a line."""
     from corpus_assets.cli import scan as verb
 
-    if threshold is not None and detector is not Detector.DUPLICATES:
-        raise typer.BadParameter("--threshold belongs to the detector duplicates")
-    verb.scan(str(detector), path, out, threshold)
+    if matches and detector is not Detector.UNITS:
+        raise typer.BadParameter("--matches belongs to the detector units")
+    if threshold is not None and not (detector is Detector.DUPLICATES or matches):
+        raise typer.BadParameter("--threshold belongs to duplicates and to units --matches")
+    verb.scan(str(detector), path, out, threshold, matches=matches)
 
 
 def main() -> None:

@@ -12,7 +12,8 @@ from corpus_assets.collect.locks import lock_folder, only_collection
 from corpus_assets.collect.rows import KEYS
 from corpus_assets.collect.store import Store
 from corpus_assets.collect.targets import Context, Failed
-from corpus_assets.lake import Lake, Provenance
+from corpus_assets.lake import Lake
+from corpus_assets.lake_versions import Provenance
 from corpus_assets.policy.project import AnySource, Project
 
 

@@ -26,7 +26,8 @@ from corpus_assets.collect.locks import lock_folder, only_collection
 from corpus_assets.collect.rows import RevisionRows
 from corpus_assets.collect.store import Store
 from corpus_assets.collect.targets import Context, Failed, Reading, Target
-from corpus_assets.lake import Lake, Provenance
+from corpus_assets.lake import Lake
+from corpus_assets.lake_versions import Provenance
 from corpus_assets.policy.project import AnySource, Project
 
 _DOWNLOADS = 4

@@ -13,7 +13,8 @@ import polars as pl
 from filelock import FileLock
 
 from corpus_assets.collect.rows import KEYS, SPILL_BYTES, RevisionRows
-from corpus_assets.lake import Lake, Provenance
+from corpus_assets.lake import Lake
+from corpus_assets.lake_versions import Provenance
 from corpus_assets.tables import empty
 
 # One commit per language and batch: large batches are several times faster than small ones.

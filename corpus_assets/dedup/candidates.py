@@ -1,103 +1,89 @@
 """Candidate pairs: documents whose MinHash signatures agree on a whole band.
 
-Belongs here: signatures (datasketch) and banding. A candidate is a proposal and no more: `near`
-computes the exact similarity of every one.
+Belongs here: the bands and their limits, and what changed since an earlier run. A candidate is a
+proposal and no more: `compare` computes the exact similarity of every one.
 
 32 bands of 4 out of 128 values propose a pair of similarity s with probability
 1 - (1 - s^4)^32: 0.999 85 at 0.70, all but 6 of 10^11 at 0.85.
+
+Which pairs are proposed depends on the set of documents alone, and in groups within the limits on
+the pair alone. So a run that knows which pairs an earlier one has decided need not decide them
+again, and still ends with the pairs that a run from nothing finds.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_assets.dedup.shingles import ShingleSets
+from corpus_assets.dedup.shingles import Positions, Signatures
 
-N_PERMUTATIONS = 128
 N_BANDS = 32
-SEED = 1
-WINDOW = 128
-N_REPRESENTATIVES = 8
-"""In a bucket of up to WINDOW + 1 documents every pair is proposed. In a larger one each document
-is paired with the WINDOW next ones and with the N_REPRESENTATIVES first ones (in the order of
-content ids). The loss: two documents further apart are proposed only if another, smaller bucket
-holds both; each still meets the bucket's first members, to which a removal can refer."""
-
-_BATCH = 8192
+CORE = 64
+"""Of documents with one and the same signature this many take part in bands; each of the others
+is paired with the first REPRESENTATIVES of them only (in the order of content ids)."""
+GROUP_PAIRS = 512 * 512
+WINDOW = 8
+REPRESENTATIVES = 4
+"""In a band's group of up to 512 documents every pair is proposed. In one of n > 512 each document
+is paired with the max(WINDOW, GROUP_PAIRS / n) next ones and with the first REPRESENTATIVES (in
+the order of content ids), so a million near-identical documents cost some ten pairs each. The
+loss: two documents further apart are proposed only if a smaller group holds both."""
 
 Pairs = NDArray[np.int64]
+Flags = NDArray[np.uint8]
 
 
-def signatures(sets: ShingleSets) -> NDArray[np.uint32]:
-    """One row of N_PERMUTATIONS values per document (MinHash, scheme affine32, datasketch 2)."""
-    from datasketch import MinHash
+class Proposed(NamedTuple):
+    """Distinct pairs of row numbers (first < second), in order.
 
-    def blank(**shared: object) -> MinHash:
-        return MinHash(
-            num_perm=N_PERMUTATIONS, seed=SEED, hashfunc=int, scheme="affine32", **shared
-        )
+    `now`: the documents of now propose the pair; `earlier`: those of the earlier run did.
+    """
 
-    # The low half of the 64 bits: the scheme takes 32-bit hashes, and verification uses all.
-    values = sets.values.astype(np.uint32)
-    permutations = blank().permutations
-    rows = np.empty((len(sets.sizes), N_PERMUTATIONS), dtype=np.uint32)
-    for i in range(len(rows)):
-        minhash = blank(permutations=permutations)
-        first, last = int(sets.offsets[i]), int(sets.offsets[i + 1])
-        for start in range(first, last, _BATCH):
-            minhash.update_batch(values[start : min(start + _BATCH, last)].tolist())
-        rows[i] = minhash.hashvalues
-    return rows
+    pairs: Pairs
+    now: NDArray[np.bool_]
+    earlier: NDArray[np.bool_]
 
 
-def candidate_pairs(sets: ShingleSets, threshold: float) -> Pairs:
+def candidate_pairs(signatures: Signatures, sizes: Positions, threshold: float) -> Pairs:
     """Distinct pairs of row numbers (first < second), in order, that may reach the threshold.
 
-    Rows without shingles are in no pair. A pair whose set sizes alone rule the threshold out is
-    left out here: the Jaccard similarity is at most the smaller size over the larger.
+    Rows stand in the order of their ids. Rows without shingles (size 0) are in no pair. A pair
+    whose set sizes alone rule the threshold out is left out: the Jaccard similarity is at most
+    the smaller size over the larger.
     """
-    rows = np.flatnonzero(sets.sizes)
-    sizes = sets.sizes[rows]
-    keys = _band_keys(signatures(sets)[rows])
-    n = len(rows)
-    codes = np.empty(0, dtype=np.int64)  # first * n + second; merged band by band for memory
-    for band in range(N_BANDS):
-        proposed = [codes]
-        for first, second in _bucket_pairs(keys[:, band]):
-            smaller = np.minimum(sizes[first], sizes[second])
-            fits = smaller >= threshold * np.maximum(sizes[first], sizes[second])
-            pair_codes = np.minimum(first, second) * n + np.maximum(first, second)
-            proposed.append(pair_codes[fits])
-        codes = np.unique(np.concatenate(proposed))
-    return np.stack([rows[codes // max(n, 1)], rows[codes % max(n, 1)]], axis=1)
+    everything = np.ones(len(sizes), np.bool_)
+    return proposed(signatures, sizes, threshold, everything, ~everything, everything).pairs
 
 
-def _band_keys(values: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    """One 64-bit key per document and band, equal where all values of the band are."""
-    per_band = N_PERMUTATIONS // N_BANDS
-    bands = values.reshape(len(values), N_BANDS, per_band).astype(np.uint64)
-    keys = np.zeros((len(values), N_BANDS), dtype=np.uint64)
-    for i in range(per_band):
-        keys = (keys ^ bands[:, :, i]) * np.uint64(0x9E3779B97F4A7C15)
-        keys ^= keys >> np.uint64(29)
-    return keys
+def proposed(
+    signatures: Signatures,
+    sizes: Positions,
+    threshold: float,
+    now: NDArray[np.bool_],
+    earlier: NDArray[np.bool_],
+    touched: NDArray[np.bool_],
+) -> Proposed:
+    """The pairs of all groups that hold a touched row; of other groups none or all.
 
+    `now` and `earlier` say which rows exist now and which the earlier run has seen; a row that
+    only one of them has belongs to `touched`.
+    """
+    from corpus_assets.dedup.kernels import bands
 
-def _bucket_pairs(keys: NDArray[np.uint64]) -> list[tuple[Pairs, Pairs]]:
-    """Pairs of rows with equal keys: neighbours up to WINDOW apart, and representatives."""
-    order = np.argsort(keys, kind="stable")
-    ordered = keys[order]
-    pairs: list[tuple[Pairs, Pairs]] = []
-    for distance in range(1, min(WINDOW, len(keys) - 1) + 1):
-        left = np.flatnonzero(ordered[:-distance] == ordered[distance:])
-        if not len(left):
-            return pairs
-        pairs.append((order[left], order[left + distance]))
-    bucket_starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
-    bucket_of = np.repeat(bucket_starts, np.diff(np.r_[bucket_starts, len(ordered)]))
-    places = np.arange(len(ordered))
-    for offset in range(N_REPRESENTATIVES):
-        far = np.flatnonzero(places - bucket_of > WINDOW + offset)
-        pairs.append((order[bucket_of[far] + offset], order[far]))
-    return pairs
+    n = len(sizes)
+    flags = now * bands.NOW + earlier * bands.EARLIER + touched * bands.TOUCHED
+    codes, marks = bands.band_pairs(
+        np.ascontiguousarray(signatures).view(np.uint64),
+        sizes,
+        flags.astype(np.uint8),
+        threshold,
+        N_BANDS,
+        (CORE, GROUP_PAIRS, WINDOW, REPRESENTATIVES),
+    )
+    order = np.argsort(codes)
+    ordered, marks = codes[order].astype(np.int64), marks[order]
+    pairs = np.stack([ordered // max(n, 1), ordered % max(n, 1)], axis=1)
+    return Proposed(pairs, (marks & bands.NOW) > 0, (marks & bands.EARLIER) > 0)

@@ -1,116 +1,171 @@
 """Near duplicates: pairs of documents whose shingle sets are verified to be similar.
 
-Belongs here: the exact comparison of candidate pairs and the table. MinHash only proposes; every
-row of the table is the exact Jaccard similarity of two sets. Which document of a pair is kept is
-decided in `curate`.
+Belongs here: from signatures to verified pairs, from nothing or from what an earlier run decided.
+MinHash only proposes; every row of the table is the exact Jaccard similarity of two sets. Which
+document of a pair is kept is decided in `curate`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from corpus_assets.dedup.candidates import N_BANDS, N_PERMUTATIONS, Pairs, candidate_pairs
-from corpus_assets.dedup.shingles import TOKENS_PER_SHINGLE, Positions, ShingleSets, shingle_sets
+from corpus_assets.dedup.candidates import N_BANDS, Pairs, proposed
+from corpus_assets.dedup.compare import Similar, similar_pairs
+from corpus_assets.dedup.sets import Sets, kept_sets, picked
+from corpus_assets.dedup.shingles import METHOD_VERSION as SHINGLES
+from corpus_assets.dedup.shingles import Measured, Positions
+from corpus_assets.dedup.signatures import measured, signature_rows, unpacked
+from corpus_assets.dedup.spans import SPAN
 from corpus_assets.tables import conform, empty
 
-METHOD_VERSION = (
-    f"near-1: {TOKENS_PER_SHINGLE}-token shingles; MinHash affine32 {N_PERMUTATIONS}/{N_BANDS}; "
-    "exact Jaccard"
-)
+METHOD_VERSION = f"near-2: {SHINGLES} in {N_BANDS} bands; exact Jaccard"
 
-_CHUNK_SHINGLES = 10_000_000  # of the sets compared at once: about 0.4 GB while they are
+SetsOf = Callable[[Positions], Sets]
+"""Gives the shingle sets of the signatures' rows with these (ascending) numbers, in their order."""
 
 
 def near_duplicates(documents: pl.DataFrame, threshold: float) -> pl.DataFrame:
-    """Table near_duplicates: the verified pairs of `documents` with similarity >= threshold.
+    """Table near_duplicates, without spans: the pairs of `documents` with similarity >= threshold.
 
     Pairs are looked for within a language. Documents without text or with fewer than
     shingles.MIN_TOKENS tokens are in no pair. Raises ValueError for a threshold outside (0, 1].
     """
-    if not 0 < threshold <= 1:
-        raise ValueError(f"threshold {threshold} is outside (0, 1]")
+    _check(threshold)
     readable = documents.filter(pl.col("text").is_not_null()).sort("language", "content_id")
     parts = [
         _pairs_of_language(part, threshold)
         for part in readable.partition_by("language", maintain_order=True)
     ]
     frame = pl.concat([empty("near_duplicates"), *parts])
-    return conform(frame.sort("content_id_a", "content_id_b"), "near_duplicates")
+    return frame.sort("content_id_a", "content_id_b")
 
 
 def _pairs_of_language(documents: pl.DataFrame, threshold: float) -> pl.DataFrame:
-    sets = shingle_sets(documents.get_column("text"))
-    pairs = candidate_pairs(sets, threshold)
-    shared = _n_shared(sets, pairs)
-    sizes = sets.sizes[pairs]
-    similarity = shared / (sizes.sum(axis=1) - shared)
-    kept = similarity >= threshold
-    ids = documents.get_column("content_id")
-    return pl.DataFrame(
+    batches: list[Measured] = []
+
+    def noted(batch: Measured) -> Measured:
+        batches.append(batch._replace(values=batch.values[:0]))
+        return batch
+
+    sets = kept_sets(map(noted, measured([documents["text"]])))
+    signatures = signature_rows(documents, batches)
+    return updated_pairs(
+        signatures,
+        empty("document_signatures"),
+        empty("near_duplicates"),
+        lambda rows: picked(sets, rows),
+        threshold,
+    )
+
+
+def updated_pairs(
+    signatures: pl.DataFrame,
+    earlier: pl.DataFrame,
+    stored: pl.DataFrame,
+    sets_of: SetsOf,
+    threshold: float,
+) -> pl.DataFrame:
+    """Table near_duplicates for the documents of `signatures`, all of one language.
+
+    `signatures`: rows of document_signatures, sorted by content_id; `earlier`: those that an
+    earlier run with the same threshold and method saw (documents may be gone since), `stored`:
+    the pairs it found. What it decided is not compared again, and the result is that of a run
+    from nothing. New rows have no spans. Raises ValueError for a threshold outside (0, 1].
+    """
+    _check(threshold)
+    if _differ(signatures, earlier):
+        earlier, stored = earlier.clear(), stored.clear()
+    rows, now, then = _both(signatures, earlier)
+    values, sizes = unpacked(rows)
+    found = proposed(values, sizes, threshold, now, then, now != then)
+    similar = _compared(found.pairs[found.now & ~found.earlier], now, sets_of, threshold)
+    ids = rows["content_id"]
+    pairs, codes = _stored_pairs(stored, ids.filter(pl.Series(now)), ids)
+    displaced = found.pairs[found.earlier & ~found.now]
+    gone = displaced[np.isin(_codes(displaced, len(ids)), codes)]
+    if len(gone):  # a large group proposes them no more; a group without changes still may
+        ends = np.zeros(len(ids), np.bool_)
+        ends[gone] = True
+        again = proposed(values, sizes, threshold, now, np.zeros_like(now), ends & now)
+        gone_codes = np.setdiff1d(_codes(gone, len(ids)), _codes(again.pairs, len(ids)))
+    else:
+        gone_codes = np.empty(0, np.int64)
+    out = np.isin(codes, np.concatenate([gone_codes, _codes(similar.pairs, len(ids))]))
+    kept = pairs.filter(pl.Series(~out))
+    return pl.concat([_rows(rows, sizes, similar), kept]).sort("content_id_a", "content_id_b")
+
+
+def _check(threshold: float) -> None:
+    if not 0 < threshold <= 1:
+        raise ValueError(f"threshold {threshold} is outside (0, 1]")
+
+
+def _differ(signatures: pl.DataFrame, earlier: pl.DataFrame) -> bool:
+    """Whether a document was measured differently then: nothing decided then holds any more."""
+    measures = ["n_shingles", "signature", "method_version"]
+    common = signatures.join(earlier, on="content_id", how="inner", suffix="_then")
+    changed = pl.any_horizontal(pl.col(name) != pl.col(f"{name}_then") for name in measures)
+    return not common.filter(changed).is_empty()
+
+
+def _both(
+    signatures: pl.DataFrame, earlier: pl.DataFrame
+) -> tuple[pl.DataFrame, NDArray[np.bool_], NDArray[np.bool_]]:
+    """The rows of both runs by content id, and which of them exist now and existed then."""
+    gone = earlier.join(signatures, on="content_id", how="anti")
+    rows = pl.concat([signatures, gone]).sort("content_id")
+    sides = rows.select(
+        now=~pl.col("content_id").is_in(gone["content_id"].implode()),
+        then=pl.col("content_id").is_in(earlier["content_id"].implode()),
+    )
+    return rows, sides["now"].to_numpy(), sides["then"].to_numpy()
+
+
+def _compared(pairs: Pairs, now: NDArray[np.bool_], sets_of: SetsOf, threshold: float) -> Similar:
+    """The similar ones of pairs of rows that exist now; only sets in a pair are asked for."""
+    chosen = np.unique(pairs)
+    sets = sets_of((np.cumsum(now) - 1)[chosen])
+    similar = similar_pairs(sets, np.searchsorted(chosen, pairs), threshold)
+    return similar._replace(pairs=chosen[similar.pairs].reshape(-1, 2))
+
+
+def _codes(pairs: Pairs, n: int) -> Positions:
+    return pairs[:, 0] * n + pairs[:, 1]
+
+
+def _stored_pairs(
+    stored: pl.DataFrame, present: pl.Series, ids: pl.Series
+) -> tuple[pl.DataFrame, Positions]:
+    """The stored pairs of which both documents are present, and their codes."""
+    rows = ids.to_frame("id").with_row_index("row").cast({"row": pl.Int64})
+    rows = rows.filter(pl.col("id").is_in(present.implode()))
+    joined = stored.join(
+        rows.rename({"row": "row_a"}), left_on="content_id_a", right_on="id", how="inner"
+    ).join(rows.rename({"row": "row_b"}), left_on="content_id_b", right_on="id", how="inner")
+    codes = (joined["row_a"] * len(ids) + joined["row_b"]).to_numpy()
+    return joined.select(stored.columns), codes
+
+
+def _rows(rows: pl.DataFrame, sizes: Positions, similar: Similar) -> pl.DataFrame:
+    a, b = similar.pairs[:, 0], similar.pairs[:, 1]
+    ids = rows["content_id"]
+    frame = pl.DataFrame(
         {
-            "content_id_a": ids.gather(pairs[kept, 0]),
-            "content_id_b": ids.gather(pairs[kept, 1]),
-            "language": documents.get_column("language").gather(pairs[kept, 0]),
-            "similarity": similarity[kept],
-            "containment": shared[kept] / sizes[kept].min(axis=1),
-            "n_shared": shared[kept],
-            "n_shingles_a": sizes[kept, 0],
-            "n_shingles_b": sizes[kept, 1],
+            "content_id_a": ids.gather(a),
+            "content_id_b": ids.gather(b),
+            "language": rows["language"].gather(a),
+            "similarity": similar.similarity,
+            "containment": similar.shared / np.minimum(sizes[a], sizes[b]),
+            "n_shared": similar.shared,
+            "n_shingles_a": sizes[a],
+            "n_shingles_b": sizes[b],
         }
-    ).with_columns(method_version=pl.lit(METHOD_VERSION))
-
-
-def _n_shared(sets: ShingleSets, pairs: Pairs) -> NDArray[np.int64]:
-    """Shingles that both documents of each pair have."""
-    rows = np.unique(pairs)
-    numbers, offsets = _shared_numbers(sets, rows)
-    local = np.searchsorted(rows, pairs)
-    sizes = np.diff(offsets)
-    n_numbers = int(numbers.max(initial=0)) + 1
-    shared = np.zeros(len(pairs), dtype=np.int64)
-    for first, last in _chunks(sizes[local].sum(axis=1)):
-        sides = []
-        for side in (0, 1):
-            chosen = local[first:last, side]
-            owner = np.repeat(np.arange(last - first), sizes[chosen])
-            sides.append(owner * n_numbers + numbers[_ranges(offsets[chosen], sizes[chosen])])
-        # Both sides are in order, so the stable sort is one merge; what is shared stands twice.
-        merged = np.sort(np.concatenate(sides), kind="stable")
-        twice = merged[1:][merged[1:] == merged[:-1]]
-        shared[first:last] = np.bincount(twice // n_numbers, minlength=last - first)
-    return shared
-
-
-def _shared_numbers(sets: ShingleSets, rows: Positions) -> tuple[Positions, Positions]:
-    """The sets of `rows` as ascending small numbers, with offsets; shingles of one row only are
-    left out, for no pair can share them."""
-    sizes = sets.sizes[rows]
-    values = sets.values[_ranges(sets.offsets[rows], sizes)]
-    _, numbers, counts = np.unique(values, return_inverse=True, return_counts=True)
-    repeated = counts > 1
-    kept = repeated[numbers]
-    owner = np.repeat(np.arange(len(rows)), sizes)[kept]
-    offsets = np.zeros(len(rows) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(owner, minlength=len(rows)), out=offsets[1:])
-    return (np.cumsum(repeated) - 1)[numbers[kept]], offsets
-
-
-def _ranges(starts: Positions, sizes: Positions) -> Positions:
-    """The positions start, start + 1, … of every range, one after the other."""
-    ends = np.cumsum(sizes)
-    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + sizes, sizes)
-
-
-def _chunks(weights: Positions) -> Iterator[tuple[int, int]]:
-    """Consecutive spans of pairs whose weights sum to about _CHUNK_SHINGLES."""
-    totals = np.cumsum(weights)
-    first = 0
-    while first < len(weights):
-        reached = totals[first - 1] if first else 0
-        last = int(np.searchsorted(totals, reached + _CHUNK_SHINGLES)) + 1
-        yield first, min(last, len(weights))
-        first = last
+    ).with_columns(
+        *(pl.lit(None, pl.Int64).alias(name) for name in SPAN),
+        method_version=pl.lit(METHOD_VERSION),
+    )
+    return conform(frame, "near_duplicates")

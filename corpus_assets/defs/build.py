@@ -23,7 +23,7 @@ from corpus_assets.defs.step import (
     read_versions,
     write,
 )
-from corpus_assets.lake import PartitionVersion
+from corpus_assets.lake_versions import PartitionVersion
 from corpus_assets.languages import SOURCE_CATEGORIES
 from corpus_assets.partitions import language_partitions, stage_partitions
 from corpus_assets.tables import TABLES

@@ -18,8 +18,11 @@ from corpus_assets.defs.curation.curation import (
     UNIT_OVERLAP,
 )
 from corpus_assets.defs.curation.deduplication import (
+    CONTAINED_DOCUMENTS,
+    DOCUMENT_SIGNATURES,
     EXACT_DUPLICATES,
     NEAR_DUPLICATES,
+    NEAR_UNITS,
     UNIT_DUPLICATES,
     UNITS,
 )
@@ -46,8 +49,11 @@ STEPS: tuple[Step, ...] = (
     LICENSE_CONCLUSIONS,
     COPYRIGHTS,
     EXACT_DUPLICATES,
+    DOCUMENT_SIGNATURES,
     NEAR_DUPLICATES,
+    CONTAINED_DOCUMENTS,
     UNITS,
+    NEAR_UNITS,
     UNIT_DUPLICATES,
     QUALITY_SIGNALS,
     QUALITY_SCORES,

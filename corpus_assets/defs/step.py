@@ -16,7 +16,8 @@ from typing import Literal, NamedTuple
 import polars as pl
 
 import corpus_assets
-from corpus_assets.lake import InputVersion, Lake, PartitionVersion, Provenance
+from corpus_assets.lake import Lake
+from corpus_assets.lake_versions import InputVersion, PartitionVersion, Provenance
 from corpus_assets.policy import strict
 from corpus_assets.tables import TABLES
 from corpus_assets.workspace import Workspace

@@ -229,6 +229,12 @@ class NearDuplicates(Similarity):
         return self
 
 
+class NearUnits(Strict):
+    """Exact Jaccard similarity from which functions and methods count as near clones."""
+
+    similarity: Annotated[float, Field(gt=0, le=1)]
+
+
 class ScoreWeights(Strict):
     """Weights of the parts of the quality score; they sum to 1."""
 
@@ -250,6 +256,7 @@ class FilterPolicy(Strict):
     version: Annotated[str, Field(min_length=1)]
     gates: Gates
     near_duplicates: NearDuplicates
+    near_units: NearUnits
     removal_budget: RemovalBudget
     unit_duplicates: UnitDuplicates
     score_weights: ScoreWeights

@@ -19,7 +19,8 @@ from typing import Any
 
 import polars as pl
 
-from corpus_assets.lake import InputVersion, Lake
+from corpus_assets.lake import Lake
+from corpus_assets.lake_versions import InputVersion
 from corpus_assets.policy.mixes import MixSpec
 from corpus_assets.policy.strict import digest
 from corpus_assets.serve.attribution import attribution

@@ -5,7 +5,8 @@ import pytest
 
 from corpus_assets.audit.release_audit import release_audit
 from corpus_assets.audit.review_queue import license_review_queue
-from corpus_assets.lake import Lake, Provenance
+from corpus_assets.lake import Lake
+from corpus_assets.lake_versions import Provenance
 from corpus_assets.policy.licenses import load_license_policy
 from corpus_assets.serve.publish import publish
 from corpus_assets.serve.release import Release

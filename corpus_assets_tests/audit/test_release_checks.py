@@ -10,7 +10,8 @@ import pytest
 from corpus_assets.audit.release_checks import APART, LICENSED, NAMES, WITHIN_POLICY, row_checks
 from corpus_assets.defs.serving.release import RELEASE
 from corpus_assets.defs.step import Check, StepContext
-from corpus_assets.lake import Lake, Provenance
+from corpus_assets.lake import Lake
+from corpus_assets.lake_versions import Provenance
 from corpus_assets.policy.licenses import LicensePolicy, load_license_policy
 from corpus_assets.serve.attribution import attribution
 from corpus_assets.tables import empty

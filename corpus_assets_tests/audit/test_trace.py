@@ -8,7 +8,8 @@ import pytest
 from corpus_assets.audit.explain import explain
 from corpus_assets.audit.identify import NotFoundError, identify
 from corpus_assets.audit.trace import trace
-from corpus_assets.lake import Lake, Provenance
+from corpus_assets.lake import Lake
+from corpus_assets.lake_versions import Provenance
 from corpus_assets.serve.release import Release
 from corpus_assets_tests import sample_lake as sample
 

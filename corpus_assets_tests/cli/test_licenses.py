@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from corpus_assets.lake import Provenance
+from corpus_assets.lake_versions import Provenance
 from corpus_assets_tests.conftest import Project, project_at
 from corpus_assets_tests.licensing.rows import claim, claims, conclusion, conclusions
 from corpus_assets_tests.policy.license_file import DEFAULT

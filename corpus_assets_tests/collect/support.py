@@ -14,7 +14,8 @@ import polars as pl
 import yaml
 
 from corpus_assets.collect.run import Collected, Progress, collect
-from corpus_assets.lake import Lake, Provenance
+from corpus_assets.lake import Lake
+from corpus_assets.lake_versions import Provenance
 from corpus_assets.policy.project import Project, load_project
 
 PROVENANCE = Provenance("test", "run-1", "code-1", "policy-1")

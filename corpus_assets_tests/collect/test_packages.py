@@ -27,7 +27,8 @@ import json, sys
 from dataclasses import asdict
 from pathlib import Path
 from corpus_assets.collect.run import collect
-from corpus_assets.lake import Lake, Provenance
+from corpus_assets.lake import Lake
+from corpus_assets.lake_versions import Provenance
 from corpus_assets.policy.project import load_project
 folder = Path(sys.argv[1])
 done = collect(load_project(folder / "project.yaml"), "open_source", Lake(str(folder / "lake")),

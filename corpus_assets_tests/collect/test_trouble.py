@@ -15,7 +15,8 @@ from polars.testing import assert_frame_equal
 
 from corpus_assets.collect.items import CollectError
 from corpus_assets.collect.run import explain
-from corpus_assets.lake import Lake, PartitionVersion, Provenance
+from corpus_assets.lake import Lake
+from corpus_assets.lake_versions import PartitionVersion, Provenance
 from corpus_assets_tests.collect.support import (
     assert_accounted,
     directory_source,
@@ -113,7 +114,8 @@ def test_categories_collected_at_the_same_time_share_their_contents(
     script = (
         "import sys; from pathlib import Path\n"
         "from corpus_assets.collect.run import collect\n"
-        "from corpus_assets.lake import Lake, Provenance\n"
+        "from corpus_assets.lake import Lake\n"
+        "from corpus_assets.lake_versions import Provenance\n"
         "from corpus_assets.policy.project import load_project\n"
         "folder = Path(sys.argv[1])\n"
         "collect(load_project(folder / 'project.yaml'), sys.argv[2], Lake(str(folder / 'lake')),"

@@ -16,7 +16,7 @@ from corpus_assets.tables import TABLES, Column
 
 PACKAGE = Path(corpus_assets.__file__).parent
 # Ground floor: data and plumbing whose effects show in digests, schemas or rows themselves.
-GROUND = {"lake.py", "spool.py", "languages.py", "workspace.py"}
+GROUND = {"lake.py", "lake_versions.py", "spool.py", "languages.py", "workspace.py"}
 
 
 def module_file(name: str) -> str | None:

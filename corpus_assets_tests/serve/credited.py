@@ -10,7 +10,8 @@ from typing import Any
 
 import polars as pl
 
-from corpus_assets.lake import Lake, Provenance
+from corpus_assets.lake import Lake
+from corpus_assets.lake_versions import Provenance
 from corpus_assets_tests.sample_curation import rows
 
 MADE_BY = Provenance("sample", "run", "1", "p")

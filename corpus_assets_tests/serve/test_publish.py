@@ -5,7 +5,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from corpus_assets.lake import Lake, Provenance
+from corpus_assets.lake import Lake
+from corpus_assets.lake_versions import Provenance
 from corpus_assets.policy.mixes import MixSpec
 from corpus_assets.serve.publish import publish
 from corpus_assets.serve.release import SCHEMA, Release, ReleaseError, at, current

@@ -16,7 +16,8 @@ from corpus_assets.defs.build import (
 )
 from corpus_assets.defs.progress import Event, report
 from corpus_assets.defs.step import Check, code_version
-from corpus_assets.lake import Lake, Provenance
+from corpus_assets.lake import Lake
+from corpus_assets.lake_versions import Provenance
 from corpus_assets.languages import SOURCE_CATEGORIES
 from corpus_assets.policy.strict import digest
 

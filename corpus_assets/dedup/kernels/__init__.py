@@ -1,0 +1,1 @@
+"""Compiled loops over flat arrays. Import these modules inside functions: they load numba."""
