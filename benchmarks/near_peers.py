@@ -13,7 +13,7 @@ PEERS = {
     "datasketch": ("datasketch==2.0.0", "xxhash"),
     "rensa": ("rensa==0.5.0",),
     "daft": ("daft==0.7.26", "numpy"),
-    "datatrove": ("datatrove==0.10.1", "numpy", "xxhash"),
+    "datatrove": ("datatrove==0.10.1", "numpy", "xxhash", "regex", "tokenizers"),
 }
 _SCRIPT = Path(__file__).with_name("near_peer.py")
 
@@ -26,7 +26,7 @@ def interpreter(folder: Path, name: str) -> Path:
     if not done.exists():
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(root)], check=True)
         if name in PEERS:
-            command = [str(python), "-m", "pip", "install", "-q", *PEERS[name]]
+            command = [str(python), "-m", "pip", "install", "-qq", *PEERS[name]]
             subprocess.run(command, stdout=sys.stderr, check=True)
         done.touch()
     return python
