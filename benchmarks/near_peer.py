@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -129,16 +130,26 @@ def datatrove(texts: list[str], threshold: float) -> list[int]:
         MinhashDedupBuckets,
         MinhashDedupCluster,
         MinhashDedupSignature,
+        minhash,
     )
-    from datatrove.pipeline.dedup.minhash import MinhashConfig
+    from datatrove.utils.text import TextNormConfig
 
+    class Words:
+        """Our tokens; its own come from spaCy, which takes ten times as long."""
+
+        word_tokenize = staticmethod(TOKEN.findall)
+
+    minhash.load_word_tokenizer = lambda _language: Words()
     n_bands, width = BANDS[threshold]
-    config = MinhashConfig(n_grams=WIDTH, num_buckets=n_bands, hashes_per_bucket=width)
+    config = minhash.MinhashConfig(
+        n_grams=WIDTH,
+        num_buckets=n_bands,
+        hashes_per_bucket=width,
+        norm_config=TextNormConfig(**{item.name: False for item in fields(TextNormConfig)}),
+    )
     numbers = [i for i, text in enumerate(texts) if len(TOKEN.findall(text)) >= MIN_TOKENS]
     with tempfile.TemporaryDirectory() as folder:
         step = MinhashDedupSignature(f"{folder}/signatures", config=config)
-        step.word_tokenizer = type("Words", (), {"word_tokenize": staticmethod(TOKEN.findall)})()
-        step.language = "english"
         documents = (Document(text=texts[i], id=str(i)) for i in numbers)
         step.run(documents, rank=0, world_size=1)
         for bucket in range(n_bands):
@@ -148,7 +159,7 @@ def datatrove(texts: list[str], threshold: float) -> list[int]:
         cluster = MinhashDedupCluster(
             f"{folder}/buckets", f"{folder}/out", config=config, save_cluster_id=True
         )
-        cluster.run(None, rank=0, world_size=1)
+        cluster.run(None, 0, 1)
         return _datatrove_clusters(Path(folder) / "out", numbers, len(texts))
 
 

@@ -13,7 +13,7 @@ PEERS = {
     "datasketch": ("datasketch==2.0.0", "xxhash"),
     "rensa": ("rensa==0.5.0",),
     "daft": ("daft==0.7.26", "numpy"),
-    "datatrove": ("datatrove==0.10.1", "numpy", "xxhash", "regex", "tokenizers"),
+    "datatrove": ("datatrove==0.10.1", "numpy", "xxhash<4", "regex", "tokenizers"),
 }
 _SCRIPT = Path(__file__).with_name("near_peer.py")
 
