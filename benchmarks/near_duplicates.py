@@ -1,13 +1,12 @@
-"""Near-duplicate detection: ours, with proof, against the tools that propose only.
+"""Near-duplicate detection: ours, with proof, against four peers without it.
 
-Belongs here: the figures and how they are taken. Does not belong here: the files
-(`near_corpus.py`) and the two sides (`near_ours.py`, `near_peer.py`).
+Belongs here: the figures and how they are taken. Does not belong here: the files (`near_corpus`),
+the sides (`near_ours`, `near_peer`) and what is right (`near_truth`).
 
-Times are CPU seconds of one process pinned to one core, without reading the texts. All tools get
-the same texts, tokens of identifier characters, five-token shingles and 128 permutations; peers are
-installed into environments of their own below CORPUS_BENCHMARKS. Of a peer's clusters a file is
-wrong if it lies outside the largest part of its cluster that is connected by exact similarity, and
-missed if it lies outside the largest part of its true component that shares a cluster.
+Everyone starts from the same texts in memory, with the same tokens, shingles and 128 permutations.
+Time is CPU time on one pinned core; megabytes are those of all files, byte-identical ones too.
+Errors are counted on a sample of files against the exact similarity of all pairs. Files and
+environments are kept in CORPUS_BENCHMARKS (default data/benchmarks).
 """
 
 from __future__ import annotations
@@ -16,130 +15,88 @@ import json
 import os
 import subprocess
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.near_corpus import sample, texts
-from benchmarks.near_peer import clusters, shingles
+import polars as pl
 
-THRESHOLD = 0.7
+from benchmarks.near_corpus import corpus, sample
+from benchmarks.near_peers import PEERS, run_peer
+from benchmarks.near_truth import errors, exact_pairs
+from corpus_assets.collect.identity import content_id
+
+THRESHOLDS = (0.7, 0.85)
 TRUTH_FILES = 3_000
-PEERS = {
-    "datasketch": ("datasketch>=2,<3",),
-    "datasketch_xxhash": ("datasketch>=2,<3", "xxhash"),
-    "rensa": ("rensa",),
-    "daft": ("daft",),
-}
 
 
 def measure(full: bool = False) -> dict[str, Any]:
-    """All figures; with `full` on at least 50,000 files."""
-    folder = Path(os.environ.get("CORPUS_BENCHMARKS", "data/benchmarks")).absolute() / "near"
+    """All figures; `full`: at least 50,000 files instead of some 80 MB."""
+    root = Path(os.environ.get("CORPUS_BENCHMARKS", "data/benchmarks")).absolute()
+    folder = root / "near_duplicates"
     folder.mkdir(parents=True, exist_ok=True)
-    corpus = texts(folder, "full" if full else "quick")
-    rows = [json.loads(line) for line in corpus.read_text(encoding="utf-8").splitlines()]
-    distinct = list({text: (name, text) for name, text in rows}.values())
-    _write(folder / "distinct.jsonl", distinct)
-    part = sample(distinct, TRUTH_FILES)
-    _write(folder / "truth.jsonl", part)
-    truth = clusters(len(part), _exact_pairs([text for _, text in part], THRESHOLD))
-    megabytes = sum(len(text.encode()) for _, text in distinct) / 1e6
-    ours = _ours(folder, "pairs")
-    both = _ours(folder, "pairs", cores=2)
-    signed = _ours(folder, "signatures")
-    peers = {name: _peer(folder, name, truth, megabytes, ours) for name in PEERS}
-    alone = _ours(folder, "pairs", file="truth.jsonl")
-    return {
-        "files": len(rows),
-        "distinct_files": len(distinct),
+    files = corpus(folder, full).with_columns(
+        content_id=pl.col("text").map_elements(
+            lambda text: content_id(text.encode()), return_dtype=pl.String
+        ),
+        language=pl.lit("python"),
+    )
+    chosen = sample(files, TRUTH_FILES)
+    megabytes = int(files["size_bytes"].sum()) / 1e6
+    report: dict[str, Any] = {
+        "files": files.height,
+        "distinct_files": files["content_id"].n_unique(),
         "megabytes": round(megabytes, 1),
-        "threshold": THRESHOLD,
-        "verified_pairs": ours["pairs"],
-        "cpu_seconds": round(ours["cpu_seconds"], 2),
-        "megabytes_per_second": round(megabytes / ours["cpu_seconds"], 1),
-        "peak_mb": round(ours["peak_mb"]),
-        "two_cores_times_faster": round(ours["seconds"] / both["seconds"], 2),
-        "signatures": {
-            f"k{k}": {
-                "megabytes_per_second": round(megabytes / signed[f"cpu_seconds_k{k}"], 1),
-                "unlike_datasketch": signed[f"different_k{k}"],
-            }
-            for k in (128, 256)
-        },
-        "adding_one_percent": _update(_ours(folder, "update")),
-        "truth": {"files": len(part)} | _errors(truth, alone["clusters"]),
-        "peers": peers,
+        "signatures": {},
     }
+    for threshold in THRESHOLDS:
+        report[str(threshold)] = _compared(folder, files, chosen, megabytes, threshold)
+    found = _ours(folder, "signatures", files, THRESHOLDS[0], 1)
+    for k in ("128", "256"):
+        speed = {"megabytes_per_second": megabytes / found[k]["cpu_seconds"]}
+        report["signatures"][k] = _rounded({**found[k], **speed})
+    report["adding_one_percent"] = _rounded(_ours(folder, "update", files, THRESHOLDS[0], 1))
+    one, two = (_ours(folder, "whole", files, THRESHOLDS[0], cores) for cores in (1, 2))
+    report["two_cores_times_one"] = round(one["wall_seconds"] / two["wall_seconds"], 2)
+    return report
 
 
-def _write(path: Path, rows: Iterable[tuple[str, str]]) -> None:
-    with path.open("w", encoding="utf-8") as lines:
-        lines.writelines(json.dumps(row) + "\n" for row in rows)
-
-
-def _exact_pairs(bodies: Sequence[str], threshold: float) -> Iterable[tuple[int, int]]:
-    """All pairs with that Jaccard similarity, by Python's own sets, each pair compared whose sizes
-    allow it."""
-    sets = [shingles(text) for text in bodies]
-    order = sorted((i for i in range(len(sets)) if sets[i]), key=lambda i: len(sets[i]))
-    for place, i in enumerate(order):
-        for j in order[place + 1 :]:
-            if len(sets[i]) < threshold * len(sets[j]):
-                break
-            shared = len(sets[i] & sets[j])
-            if shared >= threshold * (len(sets[i]) + len(sets[j]) - shared):
-                yield i, j
-
-
-def _ours(folder: Path, task: str, cores: int = 1, file: str = "distinct.jsonl") -> dict[str, Any]:
-    result = folder / "ours.json"
-    command = [sys.executable, "-m", "benchmarks.near_ours", task, str(folder / file)]
-    subprocess.run([*command, str(result), str(THRESHOLD), str(cores)], check=True)
-    found: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
-    return found
-
-
-def _peer(
-    folder: Path, name: str, truth: list[int], megabytes: float, ours: dict[str, Any]
+def _compared(
+    folder: Path, files: pl.DataFrame, chosen: pl.DataFrame, megabytes: float, threshold: float
 ) -> dict[str, Any]:
-    python = folder / "peers" / name / "bin" / "python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(python.parent.parent)], check=True)
-        install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*install, *PEERS[name]], check=True)
-    found = {}
-    for file in ("distinct", "truth"):
-        result = folder / f"{name}.json"
-        script = Path(__file__).with_name("near_peer.py")
-        arguments = [name, str(folder / f"{file}.jsonl"), str(result), str(THRESHOLD)]
-        subprocess.run([str(python), str(script), *arguments], check=True)
-        found[file] = json.loads(result.read_text(encoding="utf-8"))
-    seconds = found["distinct"]["cpu_seconds"]
+    """Ours and every peer: time and memory on all files, errors on the chosen ones."""
+    truth = exact_pairs(chosen["text"].to_list(), threshold)
+    ours = _ours(folder, "whole", files, threshold, 1)
+    labels = _ours(folder, "whole", chosen, threshold, 1)["labels"]
+    report = {"exact_pairs": len(truth), "ours": _side(ours, megabytes, errors(labels, truth))}
+    for peer in PEERS:
+        found = run_peer(folder, peer, files["text"].to_list(), threshold)
+        labels = run_peer(folder, peer, chosen["text"].to_list(), threshold)["labels"]
+        report[peer] = _side(found, megabytes, errors(labels, truth))
+        times = found["cpu_seconds"] / ours["cpu_seconds"]
+        report[peer]["ours_times_faster"] = round(times, 1)
+    return report
+
+
+def _side(found: dict[str, Any], megabytes: float, wrong: dict[str, int]) -> dict[str, Any]:
+    speed = {"megabytes_per_second": megabytes / found["cpu_seconds"]}
+    return _rounded({**found, **speed, **wrong})
+
+
+def _rounded(figures: dict[str, Any]) -> dict[str, Any]:
     return {
-        "cpu_seconds": round(seconds, 2),
-        "megabytes_per_second": round(megabytes / seconds, 1),
-        "ours_times_faster": round(seconds / ours["cpu_seconds"], 1),
-        "peak_mb": round(found["distinct"]["peak_mb"]),
-    } | _errors(truth, found["truth"]["clusters"])
-
-
-def _errors(truth: list[int], found: list[int]) -> dict[str, int]:
-    return {"wrong": _outside(found, truth), "missed": _outside(truth, found)}
-
-
-def _outside(clusters_of: list[int], parts: list[int]) -> int:
-    """Files outside the largest part of their cluster."""
-    members: dict[int, Counter[int]] = defaultdict(Counter)
-    for cluster, part in zip(clusters_of, parts, strict=True):
-        members[cluster][part] += 1
-    return sum(inside.total() - max(inside.values()) for inside in members.values())
-
-
-def _update(spent: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "new_documents": spent["new_documents"],
-        "share_of_full_cpu": round(spent["cpu_seconds"] / spent["full_cpu_seconds"], 4),
-        "equal_to_full_run": spent["equal"],
+        name: round(value, 3) if isinstance(value, float) else value
+        for name, value in figures.items()
+        if name != "labels"
     }
+
+
+def _ours(
+    folder: Path, task: str, files: pl.DataFrame, threshold: float, cores: int
+) -> dict[str, Any]:
+    given, out = folder / "files.parquet", folder / "ours.json"
+    files.write_parquet(given)
+    command = [sys.executable, "-m", "benchmarks.near_ours", task, str(given), str(out)]
+    environment = {**os.environ, "POLARS_MAX_THREADS": str(cores)}
+    subprocess.run([*command, str(threshold), str(cores)], check=True, env=environment)
+    answer: dict[str, Any] = json.loads(out.read_text())
+    return answer

@@ -1,7 +1,8 @@
 """Our side of the near-duplicate benchmark, in a process of its own.
 
-Usage: python -m benchmarks.near_ours TASK TEXTS RESULT THRESHOLD CORES, where TASK is pairs,
-signatures or update. Reading the texts and compiling the kernels is not measured.
+Run as `python -m benchmarks.near_ours TASK FILES.parquet OUT.json THRESHOLD CORES`. Tasks: `whole`
+(all files, byte-identical ones dropped first, to verified pairs), `signatures` (alone, at 128 and
+256 permutations), `update` (1 % of the documents are new).
 """
 
 from __future__ import annotations
@@ -10,102 +11,116 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from benchmarks.near_peer import clusters, peak_mb
-from corpus_assets.dedup.near import near_duplicates, updated_pairs
-from corpus_assets.dedup.shingles import measure_texts
-from corpus_assets.dedup.signatures import document_signatures, measured, shingle_sets
+from benchmarks.near_peer import Clusters, peak_megabytes
 
 
-def pairs(documents: pl.DataFrame, threshold: float) -> dict[str, Any]:
-    """Verified pairs from texts, and the components they make."""
-    spent, found = _timed(lambda: near_duplicates(documents, threshold))
-    places = dict(zip(documents["content_id"], range(documents.height), strict=True))
-    edges = found.select("content_id_a", "content_id_b").iter_rows()
-    numbers = ((places[a], places[b]) for a, b in edges)
-    return spent | {"pairs": found.height, "clusters": clusters(documents.height, numbers)}
+def whole(files: pl.DataFrame, threshold: float) -> dict[str, Any]:
+    """CPU and wall seconds from texts in memory to verified pairs, and labels of clusters."""
+    from corpus_assets.dedup.near import near_duplicates
 
-
-def signatures(documents: pl.DataFrame, _threshold: float) -> dict[str, Any]:
-    """Seconds for signatures alone, and whether they are datasketch's on every 50th text."""
-    figures: dict[str, Any] = {}
-    for k in (128, 256):
-        spent, _ = _timed(lambda k=k: [None for _ in measured([documents["text"]], k=k)])
-        figures |= {f"cpu_seconds_k{k}": spent["cpu_seconds"]}
-        figures |= {f"different_k{k}": _different(documents["text"].gather_every(50), k)}
-    return figures
-
-
-def _different(texts: pl.Series, k: int) -> int:
-    from datasketch import MinHash
-
-    found = measure_texts(texts, k=k)
-    different = 0
-    for i, size in enumerate(found.sizes):
-        if size:
-            wanted = MinHash(num_perm=k, seed=1, hashfunc=int, scheme="affine32")
-            values = found.values[found.offsets[i] : found.offsets[i + 1]] & 0xFFFFFFFF
-            wanted.update_batch(values.tolist())
-            different += not (wanted.hashvalues == found.signatures[i]).all()
-    return different
-
-
-def update(documents: pl.DataFrame, threshold: float) -> dict[str, Any]:
-    """A run over all but each 100th document, then one that adds those."""
-    is_new = pl.int_range(pl.len()) % 100 == 0
-    old, new = documents.filter(~is_new), documents.filter(is_new)
-    earlier = document_signatures(old)
-    stored = near_duplicates(old, threshold)
-
-    texts = documents.sort("content_id")["text"]
-
-    def added() -> pl.DataFrame:
-        rows = pl.concat([earlier, document_signatures(new)]).sort("content_id")
-        return updated_pairs(
-            rows, earlier, stored, lambda wanted: shingle_sets([texts.gather(wanted)]), threshold
-        )
-
-    spent, found = _timed(added)
-    whole, wanted = _timed(lambda: near_duplicates(documents, threshold))
+    near_duplicates(_documents(files.head(50)), threshold)  # compilation is not measured
+    cpu, wall = time.process_time(), time.perf_counter()
+    pairs = near_duplicates(_documents(files), threshold)
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    first = {content: i for i, content in reversed(list(enumerate(files["content_id"])))}
+    clusters = Clusters(files.height)
+    for i, content in enumerate(files["content_id"]):
+        clusters.join((i, first[content]))
+    for a, b in pairs.select("content_id_a", "content_id_b").iter_rows():
+        clusters.join((first[a], first[b]))
     return {
-        "new_documents": new.height,
-        "cpu_seconds": spent["cpu_seconds"],
-        "full_cpu_seconds": whole["cpu_seconds"],
-        "equal": found.equals(wanted),
+        "cpu_seconds": cpu,
+        "wall_seconds": wall,
+        "pairs": pairs.height,
+        "labels": clusters.labels(),
     }
 
 
-def _timed(work: Callable[[], Any]) -> tuple[dict[str, float], Any]:
-    clock, started = time.monotonic(), time.process_time()
-    done = work()
-    cpu, seconds = time.process_time() - started, time.monotonic() - clock
-    return {"cpu_seconds": cpu, "seconds": seconds}, done
+def _documents(files: pl.DataFrame) -> pl.DataFrame:
+    """Each content once: the hash of a text is part of what is measured."""
+    chosen = files.with_columns(hash=pl.col("text").hash()).unique("hash", maintain_order=True)
+    return chosen.select("content_id", "language", "text")
 
 
-def main() -> None:
-    """Run one task over the texts."""
-    task, path, result, threshold, cores = sys.argv[1:]
-    os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[: int(cores)]))
-    rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
-    documents = pl.DataFrame(rows, schema=["content_id", "text"], orient="row").with_columns(
-        language=pl.lit("python")
-    )
-    documents = documents.select("content_id", "language", "text")
-    del rows
-    near_duplicates(documents.head(200), float(threshold))  # compiles what is not cached
-    update(documents.head(200), float(threshold))
-    tasks: dict[str, Callable[[pl.DataFrame, float], dict[str, Any]]] = {
-        "pairs": pairs, "signatures": signatures, "update": update,
-    }  # fmt: skip
-    figures = tasks[task](documents, float(threshold))
-    figures["peak_mb"] = peak_mb()
-    Path(result).write_text(json.dumps(figures), encoding="utf-8")
+def signatures(files: pl.DataFrame, _threshold: float) -> dict[str, Any]:
+    """CPU seconds of signatures of all files, and whether a sample equals datasketch's own."""
+    from datasketch import MinHash
+
+    from corpus_assets.dedup.shingles import measure_texts
+    from corpus_assets.dedup.signatures import measured
+
+    found: dict[str, Any] = {}
+    for k in (128, 256):
+        sample = measure_texts(files["text"].sample(400, seed=k), k=k)
+        same = 0
+        for i, (start, end) in enumerate(zip(sample.offsets, sample.offsets[1:], strict=False)):
+            theirs = MinHash(num_perm=k, seed=1, hashfunc=int, scheme="affine32")
+            theirs.update_batch([int(v) & 0xFFFFFFFF for v in sample.values[start:end]])
+            same += end == start or theirs.hashvalues.tolist() == sample.signatures[i].tolist()
+        started = time.process_time()
+        for _ in measured([files["text"]], k=k):
+            pass
+        found[str(k)] = {
+            "cpu_seconds": time.process_time() - started, "sample": 400, "bit_identical": same,
+        }  # fmt: skip
+    return found
+
+
+def update(files: pl.DataFrame, threshold: float) -> dict[str, Any]:
+    """CPU seconds of a run from nothing and of one where 1 % of the documents are new."""
+    from corpus_assets.dedup.near import updated_pairs
+    from corpus_assets.dedup.signatures import document_signatures, shingle_sets
+    from corpus_assets.tables import empty
+
+    documents = files.unique("content_id").sort("content_id")
+    new = documents.filter(pl.int_range(pl.len()) % 100 == 50)
+    old = documents.join(new, on="content_id", how="anti", maintain_order="left")
+
+    def run(parts: list[pl.DataFrame], earlier: pl.DataFrame, stored: pl.DataFrame) -> Any:
+        rows = pl.concat(parts).sort("content_id")
+        texts = documents.join(rows, on="content_id", how="semi", maintain_order="left")["text"]
+        started = time.process_time()
+        pairs = updated_pairs(
+            rows, earlier, stored, lambda chosen: shingle_sets([texts.gather(chosen)]), threshold
+        )
+        return pairs, time.process_time() - started
+
+    before = document_signatures(old)
+    nothing = empty("document_signatures"), empty("near_duplicates")
+    stored, _ = run([before], *nothing)
+    started = time.process_time()
+    everything = document_signatures(documents)
+    full_seconds = time.process_time() - started
+    started = time.process_time()
+    added = document_signatures(new)
+    update_seconds = time.process_time() - started
+    full, seconds = run([everything], *nothing)
+    full_seconds += seconds
+    updated, seconds = run([before, added], before, stored)
+    update_seconds += seconds
+    return {
+        "documents": documents.height,
+        "new_documents": new.height,
+        "full_cpu_seconds": full_seconds,
+        "update_cpu_seconds": update_seconds,
+        "share": update_seconds / full_seconds,
+        "identical": updated.equals(full),
+    }
+
+
+def main(task: str, given: str, out: str, threshold: str, cores: str) -> None:
+    """Run a task on so many cores; its answer and the peak of memory go to OUT."""
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-int(cores) :])
+    tasks = {"whole": whole, "signatures": signatures, "update": update}
+    answer = tasks[task](pl.read_parquet(given), float(threshold))
+    answer["peak_megabytes"] = peak_megabytes()
+    Path(out).write_text(json.dumps(answer))
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -140,3 +140,29 @@ def test_impossible_threshold_is_an_error(threshold: float) -> None:
 
 def test_no_documents_give_the_empty_table() -> None:
     assert near_duplicates(documents({}), 0.7).height == 0
+
+
+@pytest.mark.parametrize(
+    ("texts", "n_pairs"),
+    [
+        (["a b c d e f g h i j\0" * 50] * 3, 3),  # NUL bytes are no tokens
+        (["x=1;" * 2_000_000, "y = 1" * 2], 0),  # one long line
+        ([" ".join(f"t{i}" for i in range(n)) for n in (10**6, 10**6 - 9)], 1),
+        (["{}();" * 1000] * 5, 0),  # punctuation only
+        (["", " ", "\n\n"], 0),
+        (["\ufffd\U0010ffff " * 12] * 2, 1),
+    ],
+    ids=["nul", "long_line", "million_tokens", "punctuation", "empty", "far_planes"],
+)
+def test_hostile_texts(texts: list[str], n_pairs: int) -> None:
+    frame = documents({f"d{i}": text for i, text in enumerate(texts)})
+    assert near_duplicates(frame, 0.85).height == n_pairs
+
+
+def test_very_many_equal_texts_cost_a_few_pairs_each() -> None:
+    n = 100_000
+    text = "def f(a, b): return a + b if a else g(b) or c"
+    found = near_duplicates(documents({f"d{i:06}": text for i in range(n)}), 0.85)
+    with_first = found.filter(pl.col("content_id_a") == "d000000")
+    assert with_first.height == n - 1
+    assert found.height < 5 * n
