@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from corpus_assets.languages import BY_NAME, OTHER
-from corpus_assets.parse.decoding import encoding_mark, is_binary
+from corpus_assets.parse.decoding import is_binary, wide_encoding
 
 UNKNOWN_NAME = "Unknown"
 BINARY_NAME = "Binary"
@@ -38,7 +38,7 @@ def identify(path: str, data: bytes) -> tuple[str, str]:
 
 def _head(data: bytes) -> bytes:
     """The first 16 KiB as UTF-8 without byte-order mark, which would hide a shebang."""
-    mark = encoding_mark(data)
+    mark = wide_encoding(data)
     if mark is None:
         return data[:_HEAD_BYTES]
     body = data[len(mark[0]) : len(mark[0]) + _HEAD_BYTES]

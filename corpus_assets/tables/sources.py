@@ -184,6 +184,11 @@ SOURCES = (
             ("n_occurrences", pl.Int64, "places where it was found"),
             ("decode_state", pl.String, "ok, empty, binary, undecodable or too_large"),
             ("encoding", pl.String, "encoding the text was decoded from"),
+            (
+                "decode_issues",
+                TEXTS,
+                "no_byte_order_mark, truncated_character (left out), mixed_encodings; else empty",
+            ),
             ("size_bytes", pl.Int64, "size of the original bytes"),
             (
                 "text",
