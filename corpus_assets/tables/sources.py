@@ -50,6 +50,13 @@ SOURCES = (
             CONTENT,
             ("language", pl.String, "language slug by name and content at this path"),
             ("language_name", pl.String, "the language's own name, also where the slug is other"),
+            (
+                "language_basis",
+                pl.String,
+                "name, content, neighbors (what its folder holds), guess among the candidates, or "
+                "none",
+            ),
+            ("language_candidates", TEXTS, "languages that share the name; empty if it was clear"),
             ("size_bytes", pl.Int64, "size of the file"),
         ),
         partition="source_category",
