@@ -81,7 +81,8 @@ def _facts(files: list[File]) -> Iterator[Named]:
     yield "submissions", rows("submissions", map(_submission, _solutions(files))), ("revisions",)
     documents = [
         {**f.place, "content_id": f.content_id, "language": f.language, "language_name": "name",
-         "n_occurrences": 1, "decode_state": "ok", "encoding": "utf-8", "text": f.text,
+         "n_occurrences": 1, "decode_state": "ok", "encoding": "utf-8", "decode_issues": [],
+         "text": f.text,
          "size_bytes": len(f.data), "source_categories": [f.category]}
         for f in _distinct(files)
     ]  # fmt: skip

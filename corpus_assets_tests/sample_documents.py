@@ -39,6 +39,7 @@ def documents_of(files: Sequence[tuple[str, str | None]]) -> pl.DataFrame:
         pl.lit(1, dtype=pl.Int64).alias("n_occurrences"),
         pl.when(pl.col("text").is_null()).then(pl.lit("binary")).otherwise(pl.lit("ok"))
         .alias("decode_state"),
+        pl.lit([], pl.List(pl.String)).alias("decode_issues"),
         pl.lit("utf-8").alias("encoding"),
         pl.col("text").str.len_bytes().fill_null(0).cast(pl.Int64).alias("size_bytes"),
     )  # fmt: skip

@@ -20,7 +20,7 @@ from corpus_assets.cli.scan_duplicates import scan_duplicates
 from corpus_assets.cli.scan_licenses import scan_licenses
 from corpus_assets.cli.scan_units import scan_unit_matches, scan_units
 from corpus_assets.policy.filters import FilterPolicy, load_filter_policy
-from corpus_assets.tables import TABLES, conform, empty
+from corpus_assets.tables import TABLES, TEXTS, conform, empty
 
 _BATCH_BYTES = 64 * 2**20
 _PLACE = {"source_category": "in_house", "source": "scan", "origin": "dir:scan", "revision": ""}
@@ -66,6 +66,7 @@ def read_folder(path: Path) -> Folder:
     from corpus_assets.collect.folder import FolderFile, folder_files
     from corpus_assets.collect.items import Rejected, read_file
     from corpus_assets.parse.documents import first_occurrences, read_documents
+    from corpus_assets.parse.neighbors import settled
     from corpus_assets.policy.project import Limits
 
     limits, files, rejected = Limits(), [], []
@@ -87,7 +88,7 @@ def read_folder(path: Path) -> Folder:
         output.err.print(f"skipped {item.path}: {item.reason}: {item.detail}", markup=False)
     found = pl.DataFrame(
         [file._asdict() for file in files],
-        schema_overrides={"data": pl.Binary},
+        schema_overrides={"data": pl.Binary, "language_candidates": TEXTS},
         infer_schema_length=None,
     )
     if not files:
@@ -95,7 +96,7 @@ def read_folder(path: Path) -> Folder:
     found = found.rename({"size": "size_bytes"}).with_columns(
         **{name: pl.lit(value) for name, value in _PLACE.items()}
     )
-    occurrences = found.select(TABLES["occurrences"].names)
+    occurrences = settled(found.select(TABLES["occurrences"].names))
     contents = found.unique("content_id", keep="first", maintain_order=True).select(
         TABLES["contents"].names
     )
@@ -119,11 +120,21 @@ def batches(documents: pl.DataFrame, label: str) -> Iterator[pl.DataFrame]:
 
 
 def _languages(folder: Folder) -> Iterator[dict[str, Any]]:
+    from corpus_assets.parse.language import CONFIDENCE
+
     encodings = folder.contents.select("content_id", "encoding")
     yield from (
         folder.occurrences.join(encodings, on="content_id")
         .sort("path")
-        .select("path", "language", "language_name", "encoding", "content_id")
+        .select(
+            "path",
+            "language",
+            "language_name",
+            pl.col("language_basis").replace_strict(CONFIDENCE).alias("confidence"),
+            pl.col("language_basis").alias("basis"),
+            "encoding",
+            "content_id",
+        )
         .iter_rows(named=True)
     )
 

@@ -63,6 +63,8 @@ class File(NamedTuple):
     encoding: str
     language: str
     language_name: str
+    language_basis: str
+    language_candidates: tuple[str, ...]
     place: tuple[str, str] | None = None
     is_link: bool = False
     stated: tuple[Stated, ...] = ()

@@ -17,6 +17,7 @@ import polars as pl
 
 from corpus_assets.collect.items import RULES_VERSION, File, Item, Rejected, Stated
 from corpus_assets.collect.targets import Reading, Target
+from corpus_assets.parse.neighbors import settled
 from corpus_assets.policy.project import AnySource
 from corpus_assets.tables import TABLES, empty
 
@@ -71,7 +72,8 @@ class RevisionRows:
     def _keep(self, file: File, place: tuple[str, str]) -> None:
         self._add("occurrences", place, {
             "path": file.path, "content_id": file.content_id, "language": file.language,
-            "language_name": file.language_name, "size_bytes": file.size,
+            "language_name": file.language_name, "language_basis": file.language_basis,
+            "language_candidates": file.language_candidates, "size_bytes": file.size,
         })  # fmt: skip
         self._state(file, place)
         self.n_bytes += file.size
@@ -143,6 +145,7 @@ class RevisionRows:
             table: pl.concat([*self._frames[table], _frame(table, rows)])
             for table, rows in self._rows.items()
         }
+        frames["occurrences"] = settled(frames["occurrences"])
         head = self._head | {"origin": self._place[0], "revision": self._place[1]}
         for table in ("agreements", "tasks", "submissions"):
             frames[table] = _frame(table, [head | row for row in getattr(reading, table)])

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from corpus_assets.parse.legacy import legacy_encodings
 
 BINARY = "binary"
 UNKNOWN = "unknown"
@@ -53,90 +54,158 @@ _SIGNATURES = (
     *(b"BZh%d1AY&SY" % level for level in range(1, 10)),
 )
 
-# The encodings source code is really found in. The detector knows many more, and with all of
-# them it reads one accented name in a Western header as a Baltic code page. Likeliest first
-# within one script: for text that several of them read alike, the first is reported.
-_LEGACY = (
-    "cp1252",
-    "iso8859_15",
-    "cp1250",
-    "iso8859_2",
-    "cp1251",
-    "koi8_r",
-    "cp866",
-    "cp1253",
-    "cp1254",
-    "cp1255",
-    "cp1256",
-    "cp932",
-    "euc_jp",
-    "gb18030",
-    "big5",
-    "cp949",
-)
+# Controls that no text has; tabulators, line and page feeds, backspaces and escapes are some.
+_CONTROL = re.compile("[\x00-\x07\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
+_MOST_CONTROLS = 0.01
 
-# Lone bytes above ASCII between ASCII ones, as in one accented name or a copyright sign, give a
-# detector nothing to go by; in Cyrillic, Greek or Asian text such bytes stand side by side.
-_SIDE_BY_SIDE = re.compile(rb"[\x80-\xff]{2}")
+# Text in UTF-16 or UTF-32 that is mostly ASCII has NUL in most of some columns of bytes and in
+# hardly any of the others: (bytes per unit, columns with NUL, encoding).
+_WIDE = (
+    (4, (1, 2, 3), "utf_32_le"),
+    (4, (0, 1, 2), "utf_32_be"),
+    (2, (1,), "utf_16_le"),
+    (2, (0,), "utf_16_be"),
+)
+_NUL_COLUMN, _OTHER_COLUMN = 0.6, 0.02
+
+# How many foreign characters must be right for each wrong byte to call a file damaged UTF-8.
+_RIGHT_PER_WRONG = 3
+_WRONG = re.compile("[\udc80-\udcff]")
+_FOREIGN = re.compile("[^\x00-\x7f\udc80-\udcff]")
 
 
 class Decoded(NamedTuple):
     """`state` is ok, empty, binary or undecodable; `text` is null unless it is ok.
 
-    `encoding` is a Python codec name, or binary or unknown where there is no text.
+    `encoding` is a Python codec name, or binary or unknown where there is no text. `issues` name
+    what is odd about a text: no_byte_order_mark, truncated_character (the bytes of half a character
+    at the end are left out), mixed_encodings (bytes that are no UTF-8 are read as Windows-1252).
     """
 
     text: str | None
     encoding: str
     state: str
+    issues: tuple[str, ...] = ()
 
 
 def decode(data: bytes) -> Decoded:
     """The text of `data` without byte-order mark, never with a replacement character of ours.
 
-    UTF-8 first, which covers nearly all code; Windows-1252 where the only foreign bytes are lone
-    ones; then charset-normalizer over the legacy encodings of source code, whose proposal counts
-    only if the whole file decodes strictly.
+    UTF-8 first, which covers nearly all code; then UTF-8 with few damaged places; then the legacy
+    encodings that the file declares or a detector sees (`legacy.py`). Every encoding counts only
+    if the whole file decodes strictly.
     """
     if not data:
         return Decoded(None, "utf_8", "empty")
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            text = _strict(data[len(mark) :], encoding)
-            if text is None:
-                break
-            return Decoded(text, encoding, "ok") if text else Decoded(None, encoding, "empty")
+    wide = wide_encoding(data)
+    if wide is not None:
+        decoded = _decode_wide(data, *wide)
+        if decoded is not None:
+            return decoded
     if is_binary(data):
         return Decoded(None, BINARY, "binary")
     text = _strict(data, "utf_8")
     if text is not None:
-        return Decoded(text, "utf_8", "ok")
-    if not _SIDE_BY_SIDE.search(data):
-        text = _strict(data, "cp1252")
-        if text is not None:
-            return Decoded(text, "cp1252", "ok")
-    for match in _detector()(data, cp_isolation=list(_LEGACY)):
-        text = _strict(data, match.encoding)
-        if text is not None:
-            return Decoded(text, match.encoding, "ok")
+        return _iso_2022(data) or Decoded(text, "utf_8", "ok")
+    return _damaged_utf8(data) or _legacy(data)
+
+
+def _decode_wide(data: bytes, mark: bytes, encoding: str) -> Decoded | None:
+    issues: tuple[str, ...] = () if mark else ("no_byte_order_mark",)
+    text = _strict(data[len(mark) :], encoding)
+    if text is None:
+        width = {"utf_16": 2, "utf_32": 4}.get(encoding[:6], 0)
+        whole = len(data) - (len(data) - len(mark)) % width if width else 0
+        text = _strict(data[len(mark) : whole], encoding) if whole < len(data) else None
+        issues += ("truncated_character",)
+    if text is None:
+        return None
+    return Decoded(text, encoding, "ok", issues) if text else Decoded(None, encoding, "empty")
+
+
+def _iso_2022(data: bytes) -> Decoded | None:
+    """Japanese in seven bits, which is valid UTF-8 and unreadable as such."""
+    if b"\x1b$" not in data:
+        return None
+    text = _strict(data, "iso2022_jp")
+    return None if text is None else Decoded(text, "iso2022_jp", "ok")
+
+
+def _damaged_utf8(data: bytes) -> Decoded | None:
+    """UTF-8 that ends within a character or has a few bytes of another encoding in it."""
+    text = data.decode("utf_8", errors="surrogateescape")
+    wrong = len(_WRONG.findall(text))
+    if len(_FOREIGN.findall(text)) < _RIGHT_PER_WRONG * wrong:
+        return None
+    whole = text.rstrip("".join(map(chr, range(0xDC80, 0xDD00))))
+    tail = len(text) - len(whole)
+    if tail and _is_begun(data[-tail:]):
+        text = whole
+        issues: tuple[str, ...] = ("truncated_character",)
+    else:
+        issues, tail = (), 0
+    if wrong > tail:
+        text = _WRONG.sub(_as_western, text)
+        issues = ("mixed_encodings", *issues)
+    return Decoded(text, "utf_8", "ok", issues)
+
+
+def _is_begun(tail: bytes) -> bool:
+    """Whether the bytes are the beginning of one character in UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf_8")()
+    try:
+        return decoder.decode(tail) == ""
+    except UnicodeDecodeError:
+        return False
+
+
+def _as_western(wrong: re.Match[str]) -> str:
+    byte = bytes([ord(wrong[0]) - 0xDC00])
+    return _strict(byte, "cp1252") or byte.decode("latin_1")
+
+
+def _legacy(data: bytes) -> Decoded:
+    for encoding in legacy_encodings(data):
+        text = _strict(data, encoding)
+        if text is not None and len(_CONTROL.findall(text)) <= _MOST_CONTROLS * len(text):
+            return Decoded(text, encoding, "ok")
     return Decoded(None, UNKNOWN, "undecodable")
 
 
 def is_binary(data: bytes) -> bool:
     """Whether the bytes are no text: a known signature, or a NUL among the first 8,000 bytes.
 
-    Texts in UTF-16 and UTF-32 hold NULs too and are told apart by their byte-order mark.
+    Texts in UTF-16 and UTF-32 hold NULs too and are told apart by `wide_encoding`.
     """
     if data.startswith(_SIGNATURES):
         return True
     if data.startswith(b"RIFF") and data[8:12] in (b"WAVE", b"AVI ", b"WEBP"):
         return True
-    return b"\0" in data[:_HEAD_BYTES] and encoding_mark(data) is None
+    return b"\0" in data[:_HEAD_BYTES] and wide_encoding(data) is None
 
 
-def encoding_mark(data: bytes) -> tuple[bytes, str] | None:
-    """The byte-order mark the bytes begin with and its encoding, or None."""
-    return next((pair for pair in _MARKS if data.startswith(pair[0])), None)
+def wide_encoding(data: bytes) -> tuple[bytes, str] | None:
+    """The byte-order mark the bytes begin with (empty if they have none) and the encoding.
+
+    None where there is neither a mark nor the regular NULs of UTF-16 or UTF-32.
+    """
+    marked = next((pair for pair in _MARKS if data.startswith(pair[0])), None)
+    head = data[:_HEAD_BYTES]
+    if marked is not None or b"\0" not in head:
+        return marked
+    for width, columns, encoding in _WIDE:
+        shares = [_nul_share(head[column::width]) for column in range(width)]
+        expected = (
+            share >= _NUL_COLUMN if column in columns else share <= _OTHER_COLUMN
+            for column, share in enumerate(shares)
+        )
+        if all(expected) and len(head) >= 2 * width:
+            return b"", encoding
+    return None
+
+
+def _nul_share(column: bytes) -> float:
+    return column.count(0) / len(column) if column else 0.0
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -144,10 +213,3 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
-
-
-@lru_cache(maxsize=1)
-def _detector() -> Any:
-    from charset_normalizer import from_bytes
-
-    return from_bytes

@@ -99,24 +99,28 @@ def read_documents(first: pl.DataFrame, contents: pl.LazyFrame) -> Iterator[pl.D
 
 
 def _decoded(stored: pl.DataFrame) -> pl.DataFrame:
-    """The columns content_id, size_bytes, decode_state, encoding, text of stored contents."""
+    """The columns of documents that follow from the stored bytes."""
     states: list[str] = []
     encodings: list[str] = []
     texts: list[str | None] = []
+    issues: list[tuple[str, ...]] = []
     for data, encoding in stored.select("data", "encoding").iter_rows():
         if data is None:
             states.append("binary" if encoding == BINARY else "too_large")
             encodings.append(encoding)
             texts.append(None)
+            issues.append(())
         else:
             decoded = decode(data)
             states.append(decoded.state)
             encodings.append(decoded.encoding)
             texts.append(decoded.text)
+            issues.append(decoded.issues)
     return stored.select(
         "content_id",
         "size_bytes",
         pl.Series("decode_state", states, dtype=pl.String),
         pl.Series("encoding", encodings, dtype=pl.String),
+        pl.Series("decode_issues", issues, dtype=pl.List(pl.String)),
         pl.Series("text", texts, dtype=pl.String),
     )

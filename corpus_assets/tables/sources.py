@@ -50,6 +50,13 @@ SOURCES = (
             CONTENT,
             ("language", pl.String, "language slug by name and content at this path"),
             ("language_name", pl.String, "the language's own name, also where the slug is other"),
+            (
+                "language_basis",
+                pl.String,
+                "name, content, neighbors (what its folder holds), guess among the candidates, or "
+                "none",
+            ),
+            ("language_candidates", TEXTS, "languages that share the name; empty if it was clear"),
             ("size_bytes", pl.Int64, "size of the file"),
         ),
         partition="source_category",
@@ -184,6 +191,11 @@ SOURCES = (
             ("n_occurrences", pl.Int64, "places where it was found"),
             ("decode_state", pl.String, "ok, empty, binary, undecodable or too_large"),
             ("encoding", pl.String, "encoding the text was decoded from"),
+            (
+                "decode_issues",
+                TEXTS,
+                "no_byte_order_mark, truncated_character (left out), mixed_encodings; else empty",
+            ),
             ("size_bytes", pl.Int64, "size of the original bytes"),
             (
                 "text",

@@ -27,7 +27,8 @@ def document(content_id: str, **known: Any) -> dict[str, Any]:
         "content_id": content_id, "language": "python", "language_name": "Python",
         "source_category": "open_source", "source": "s", "origin": "pkg:a", "revision": "1",
         "path": f"src/{content_id}.py", "source_categories": ["open_source"], "n_occurrences": 1,
-        "decode_state": "ok", "encoding": "utf-8", "size_bytes": 900, "text": "x",
+        "decode_state": "ok", "encoding": "utf-8", "decode_issues": [],
+        "size_bytes": 900, "text": "x",
     } | known  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import codecs
 
 import pytest
 
+from corpus_assets.languages import LANGUAGES
 from corpus_assets.parse.language import identify
 
 CASES = [
@@ -42,12 +43,12 @@ CASES = [
 def test_content_settles_what_the_name_leaves_open(
     path: str, data: bytes, slug: str, name: str
 ) -> None:
-    assert identify(path, data) == (slug, name)
+    assert identify(path, data)[:2] == (slug, name)
 
 
 def test_binary_data_has_no_language_whatever_it_is_called() -> None:
-    assert identify("tool.py", b"\x7fELF\x02\x01\x01\x00") == ("other", "Binary")
-    assert identify("logo.svg", b"\x89PNG\r\n\x1a\n") == ("other", "Binary")
+    assert identify("tool.py", b"\x7fELF\x02\x01\x01\x00")[:2] == ("other", "Binary")
+    assert identify("logo.svg", b"\x89PNG\r\n\x1a\n")[:2] == ("other", "Binary")
 
 
 def test_a_byte_order_mark_hides_nothing() -> None:
@@ -56,6 +57,43 @@ def test_a_byte_order_mark_hides_nothing() -> None:
     assert identify("run", codecs.BOM_UTF16_LE + script.encode("utf-16-le"))[0] == "ruby"
 
 
-def test_what_lies_behind_16_kib_is_not_looked_at() -> None:
-    head = b"int f(void);\n" * 2000
-    assert identify("a.h", head + b"\x00" + b"class Late {};\n")[0] == "c"
+def test_a_header_may_tell_its_language_behind_a_long_license() -> None:
+    head = b"// word word word\n" * 2000
+    assert identify("a.h", head + b"namespace late {\nclass Box;\n}\n")[0] == "cpp"
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "basis"),
+    [
+        ("a.py", b"x = 1\n", "name"),
+        ("a.h", b"int f(void);\n", "guess"),
+        ("a.h", b"#include <vector>\n", "content"),
+        ("a.pl", b"use strict;\n", "content"),
+        ("a.pl", b"x\n", "guess"),
+        ("run", b"#!/bin/sh\necho\n", "content"),
+        ("x.unknownext", b"hello\n", "none"),
+    ],
+)
+def test_the_basis_of_an_answer_is_told(path: str, data: bytes, basis: str) -> None:
+    found = identify(path, data)
+    assert found.basis == basis
+    assert (len(found.candidates) > 1) == (basis == "guess")
+
+
+def test_at_least_150_languages_are_known() -> None:
+    extensions = (extension for language in LANGUAGES for extension in language.extensions)
+    named = {identify(f"a{extension}", b"").name for extension in extensions}
+    rare = """
+        .abap .adb .agda .als .apl .applescript .awk .bat .bf .boo .bsl .cbl .ceylon .chpl
+        .cirru .clw .cr .cu .d .dats .dylan .e .elm .eq .factor .fan .fancy .fr .g4 .gd .gms
+        .gml .gp .hack .hx .hy .i7x .icl .idr .io .ijs .jai .jq .j .kit .kk .lean .lfe .liq .ls
+        .logtalk .lol .m4 .mako .maxpat .metal .mirah .mo .moo .muf .nit .nix .njk .nl .nu .nut
+        .nim .odin .omgrofl .opa .ox .oz .p4 .pan .pd .pike .pkl .plsql .pony .pig .pov .prw
+        .pug .purs .pyx .q .qml .raku .rbxs .re .red .res .rsc .rg .robot .rsh .sas .scad .sed
+        .self .sh-session .shen .sil .slim .smali .smt2 .sol .sp .sparql .stan .ston .svelte
+        .swg .tcl .tla .toc .tsx .ttl .twig .uc .ur .vala .vcl .vim .vb .volt .vue .wat .wgsl
+        .wisp .x10 .xc .xojo .xquery .xtend .yar .yang .zep .zimpl .zig .styl .less .sass .haml
+        .hbs .liquid .feature
+    """
+    named |= {identify(f"a{extension}", b"").name for extension in rare.split()}
+    assert len(named - {"Unknown"}) >= 150
