@@ -23,6 +23,8 @@ app = typer.Typer(
     epilog="Paths come from CORPUS_CONFIG, CORPUS_LAKE, CORPUS_PUBLISHED and CORPUS_STATE.",
 )
 app.add_typer(licenses, name="licenses")
+duplicates = typer.Typer(no_args_is_help=True, help="Ask what the corpus holds already.")
+app.add_typer(duplicates, name="duplicates")
 
 
 class Detector(StrEnum):
@@ -138,6 +140,17 @@ def scan(
     if threshold is not None and detector is not Detector.DUPLICATES:
         raise typer.BadParameter("--threshold belongs to the detector duplicates")
     verb.scan(str(detector), path, out, threshold)
+
+
+@duplicates.command("query", epilog="Example: corpus duplicates query vendor/lot --json")
+def query_duplicates(
+    paths: Annotated[list[Path], typer.Argument(exists=True, help="Files or folders.")],
+    json: AsJson = False,
+) -> None:
+    """Which files are in the corpus already, byte for byte or nearly, and where."""
+    from corpus_assets.cli import duplicates as verb
+
+    verb.query(paths, json=json)
 
 
 def main() -> None:
