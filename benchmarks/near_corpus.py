@@ -14,6 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
+from benchmarks.near_peer import MIN_TOKENS, TOKEN
 from benchmarks.near_peers import interpreter
 
 QUICK = {
@@ -52,7 +53,13 @@ def corpus(folder: Path, full: bool) -> pl.DataFrame:
 
 
 def sample(files: pl.DataFrame, n: int) -> pl.DataFrame:
-    """About n of the files, all versions of a file together, chosen by digest of their path."""
+    """About n of the files, all versions of a file together, chosen by digest of their path.
+
+    Files with too few tokens for shingles are left out: ours joins their byte-identical copies,
+    which a comparison of shingle sets does not have.
+    """
+    enough = [len(TOKEN.findall(text)) >= MIN_TOKENS for text in files["text"]]
+    files = files.filter(pl.Series(enough))
     names = files["path"].str.split_exact("/", 1).struct.field("field_1")
     digests = pl.Series([hashlib.sha256(name.encode()).hexdigest() for name in names])
     return files.with_columns(digest=digests).sort("digest", "path").head(n).drop("digest")

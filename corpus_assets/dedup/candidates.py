@@ -32,6 +32,11 @@ is paired with the max(WINDOW, GROUP_PAIRS / n) next ones and with the first REP
 the order of content ids), so a million near-identical documents cost some ten pairs each. The
 loss: two documents further apart are proposed only if a smaller group holds both."""
 
+DEVIATIONS = 4
+"""A pair whose signatures agree in fewer values than a pair at the threshold does, by so many
+standard deviations, is not compared: it would have reached the threshold with a probability of
+some 5 in 100,000, below what the bands lose there (1.5 in 10,000)."""
+
 Pairs = NDArray[np.int64]
 Flags = NDArray[np.uint8]
 
@@ -80,6 +85,7 @@ def proposed(
         sizes,
         flags.astype(np.uint8),
         threshold,
+        _least_equal(signatures.shape[1], threshold),
         N_BANDS,
         (CORE, GROUP_PAIRS, WINDOW, REPRESENTATIVES),
     )
@@ -87,3 +93,8 @@ def proposed(
     ordered, marks = codes[order].astype(np.int64), marks[order]
     pairs = np.stack([ordered // max(n, 1), ordered % max(n, 1)], axis=1)
     return Proposed(pairs, (marks & bands.NOW) > 0, (marks & bands.EARLIER) > 0)
+
+
+def _least_equal(k: int, threshold: float) -> int:
+    deviation = (k * threshold * (1 - threshold)) ** 0.5
+    return int(k * threshold - DEVIATIONS * deviation)

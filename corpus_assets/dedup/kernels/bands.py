@@ -18,6 +18,8 @@ _START = np.uint64(0x9FB21C651E98DF25)
 NOW, EARLIER, TOUCHED = np.uint8(1), np.uint8(2), np.uint8(4)
 _SIDES = np.uint8(3)
 _ONE = np.uint8(1)
+_LOW = np.uint64(0xFFFFFFFF)
+_HALF = np.uint64(32)
 
 
 @inlined
@@ -44,9 +46,27 @@ def _close(sizes: Any, a: Any, b: Any, threshold: Any) -> Any:
 
 
 @inlined
-def _compact(codes: Any, marks: Any, n: Any) -> Any:
-    """The n codes of a set and their flags."""
-    kept, kept_marks = np.empty(n, np.uint64), np.empty(n, np.uint8)
+def _n_equal(one: Any, other: Any) -> Any:
+    """How many of the values of two signatures (two in a number) are equal."""
+    n: Any = 0
+    for j in range(len(one)):
+        differ = one[j] ^ other[j]
+        n += np.int64((differ & _LOW) == 0) + np.int64((differ >> _HALF) == 0)
+    return n
+
+
+@inlined
+def _compact(codes: Any, marks: Any, signatures: Any, least: Any) -> Any:
+    """The codes of a set and their flags, of pairs with at least so many equal values."""
+    n = len(signatures)
+    n_kept = 0
+    for i in range(len(codes)):
+        if codes[i] != 0:
+            a, b = np.int64(codes[i]) // n, np.int64(codes[i]) % n
+            if _n_equal(signatures[a], signatures[b]) < least:
+                codes[i] = 0
+            n_kept += codes[i] != 0
+    kept, kept_marks = np.empty(n_kept, np.uint64), np.empty(n_kept, np.uint8)
     at = 0
     for i in range(len(codes)):
         if codes[i] != 0:
@@ -83,13 +103,20 @@ def _row_keys(signatures: Any, first: Any, last: Any, sizes: Any, keys: Any) -> 
 
 @compiled
 def band_pairs(
-    signatures: Any, sizes: Any, flags: Any, threshold: Any, n_bands: Any, limits: Any
+    signatures: Any,
+    sizes: Any,
+    flags: Any,
+    threshold: Any,
+    least: Any,
+    n_bands: Any,
+    limits: Any,
 ) -> Any:
     """Codes (uint64) and flags (uint8) of the distinct pairs proposed, in no order.
 
     `signatures` (uint64, row per document: its values, two in a number), `sizes` (int64; 0: in no
     pair), `flags` (uint8: NOW, EARLIER, TOUCHED). Only groups with a touched row count; a pair
-    carries NOW or EARLIER if the rows of that side alone propose it. `limits` are (core, budget,
+    carries NOW or EARLIER if the rows of that side alone propose it. Pairs with fewer than `least`
+    equal values are left out. `limits` are (core, budget,
     window, representatives): of documents with one and the same signature the first `core` take
     part in bands and the others are paired with the first `representatives` only; in a band's
     group of n documents each is paired with the max(window, budget // n) next ones and with the
@@ -165,4 +192,4 @@ def band_pairs(
                         if 2 * n_codes >= len(codes):
                             codes, marks = grown(codes, marks)
                         n_codes += add(codes, marks, np.uint64(b * n + a), mark)
-    return _compact(codes, marks, n_codes)
+    return _compact(codes, marks, signatures, least)
