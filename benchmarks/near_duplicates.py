@@ -1,65 +1,102 @@
-"""Near-duplicate detection: ours, with proof, against datasketch's usual recipe without it.
+"""Near-duplicate detection: ours, with proof, against four peers without it.
 
-The recipe: Python regular expression for tokens, `MinHash.update_batch`, `MinHashLSH` with the
-library's own bands, connected components. Both get the same tokens, shingles and 128
-permutations. Time is CPU time of one process.
+Belongs here: the figures and how they are taken. Does not belong here: the files (`near_corpus`),
+the sides (`near_ours`, `near_peer`) and what is right (`near_truth`).
+
+Everyone starts from the same texts in memory, with the same tokens, shingles and 128 permutations.
+Time is CPU time on one pinned core; megabytes are those of all files, byte-identical ones too.
+Errors are counted on a sample of files against the exact similarity of all pairs. Files and
+environments are kept in CORPUS_BENCHMARKS (default data/benchmarks).
 """
 
 from __future__ import annotations
 
-import re
-import time
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from benchmarks.corpus import installed_python
-from corpus_assets.dedup.near import near_duplicates
+from benchmarks.near_corpus import corpus, sample
+from benchmarks.near_peers import PEERS, run_peer
+from benchmarks.near_truth import errors, exact_pairs
+from corpus_assets.collect.identity import content_id
 
-THRESHOLD = 0.85
-_TOKEN = re.compile(rb"[A-Za-z0-9_\x80-\xff]+")
+THRESHOLDS = (0.7, 0.85)
+TRUTH_FILES = 3_000
 
 
-def measure(max_bytes: int = 30_000_000) -> dict[str, Any]:
-    """CPU seconds of both, their ratio, and pairs proposed by the recipe that are not similar."""
-    documents = installed_python(max_bytes)
-    near_duplicates(documents.head(50), THRESHOLD)  # imports and compilation are not measured
-    started = time.process_time()
-    ours = near_duplicates(documents, THRESHOLD)
-    ours_seconds = time.process_time() - started
-    started = time.process_time()
-    proposed = _recipe(documents)
-    recipe_seconds = time.process_time() - started
-    found = ours.select("content_id_a", "content_id_b")
-    megabytes = int(documents["size_bytes"].sum()) / 1e6
-    return {
-        "documents": documents.height,
+def measure(full: bool = False) -> dict[str, Any]:
+    """All figures; `full`: at least 50,000 files instead of some 80 MB."""
+    root = Path(os.environ.get("CORPUS_BENCHMARKS", "data/benchmarks")).absolute()
+    folder = root / "near_duplicates"
+    folder.mkdir(parents=True, exist_ok=True)
+    files = corpus(folder, full).with_columns(
+        content_id=pl.col("text").map_elements(
+            lambda text: content_id(text.encode()), return_dtype=pl.String
+        ),
+        language=pl.lit("python"),
+    )
+    chosen = sample(files, TRUTH_FILES)
+    megabytes = int(files["size_bytes"].sum()) / 1e6
+    report: dict[str, Any] = {
+        "files": files.height,
+        "distinct_files": files["content_id"].n_unique(),
         "megabytes": round(megabytes, 1),
-        "ours_cpu_seconds": round(ours_seconds, 2),
-        "ours_megabytes_per_second": round(megabytes / ours_seconds, 1),
-        "datasketch_cpu_seconds": round(recipe_seconds, 2),
-        "datasketch_megabytes_per_second": round(megabytes / recipe_seconds, 1),
-        "times_faster": round(recipe_seconds / ours_seconds, 1),
-        "verified_pairs": ours.height,
-        "pairs_the_recipe_misses": found.join(proposed, on=found.columns, how="anti").height,
-        "pairs_the_recipe_proposes_wrongly": proposed.join(
-            found, on=found.columns, how="anti"
-        ).height,
+        "signatures": {},
+    }
+    for threshold in THRESHOLDS:
+        report[str(threshold)] = _compared(folder, files, chosen, megabytes, threshold)
+    found = _ours(folder, "signatures", files, THRESHOLDS[0], 1)
+    for k in ("128", "256"):
+        speed = {"megabytes_per_second": megabytes / found[k]["cpu_seconds"]}
+        report["signatures"][k] = _rounded({**found[k], **speed})
+    report["adding_one_percent"] = _rounded(_ours(folder, "update", files, THRESHOLDS[0], 1))
+    one, two = (_ours(folder, "whole", files, THRESHOLDS[0], cores) for cores in (1, 2))
+    report["two_cores_times_one"] = round(one["wall_seconds"] / two["wall_seconds"], 2)
+    return report
+
+
+def _compared(
+    folder: Path, files: pl.DataFrame, chosen: pl.DataFrame, megabytes: float, threshold: float
+) -> dict[str, Any]:
+    """Ours and every peer: time and memory on all files, errors on the chosen ones."""
+    truth = exact_pairs(chosen["text"].to_list(), threshold)
+    ours = _ours(folder, "whole", files, threshold, 1)
+    labels = _ours(folder, "whole", chosen, threshold, 1)["labels"]
+    report = {"exact_pairs": len(truth), "ours": _side(ours, megabytes, errors(labels, truth))}
+    for peer in PEERS:
+        found = run_peer(folder, peer, files["text"].to_list(), threshold)
+        labels = run_peer(folder, peer, chosen["text"].to_list(), threshold)["labels"]
+        report[peer] = _side(found, megabytes, errors(labels, truth))
+        times = found["cpu_seconds"] / ours["cpu_seconds"]
+        report[peer]["ours_times_faster"] = round(times, 1)
+    return report
+
+
+def _side(found: dict[str, Any], megabytes: float, wrong: dict[str, int]) -> dict[str, Any]:
+    speed = {"megabytes_per_second": megabytes / found["cpu_seconds"]}
+    return _rounded({**found, **speed, **wrong})
+
+
+def _rounded(figures: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: round(value, 3) if isinstance(value, float) else value
+        for name, value in figures.items()
+        if name != "labels"
     }
 
 
-def _recipe(documents: pl.DataFrame) -> pl.DataFrame:
-    from datasketch import MinHash, MinHashLSH
-
-    lsh, pairs = MinHashLSH(threshold=THRESHOLD, num_perm=128), []
-    for identifier, text in documents.select("content_id", "text").iter_rows():
-        tokens = _TOKEN.findall(text.encode())
-        shingles = {b" ".join(tokens[i : i + 5]) for i in range(len(tokens) - 4)}
-        if len(tokens) < 10:
-            continue
-        signature = MinHash(num_perm=128)
-        signature.update_batch(shingles)
-        pairs += [tuple(sorted((identifier, other))) for other in lsh.query(signature)]
-        lsh.insert(identifier, signature)
-    schema = {"content_id_a": pl.String, "content_id_b": pl.String}
-    return pl.DataFrame(pairs, schema=schema, orient="row").unique()
+def _ours(
+    folder: Path, task: str, files: pl.DataFrame, threshold: float, cores: int
+) -> dict[str, Any]:
+    given, out = folder / "files.parquet", folder / "ours.json"
+    files.write_parquet(given)
+    command = [sys.executable, "-m", "benchmarks.near_ours", task, str(given), str(out)]
+    environment = {**os.environ, "POLARS_MAX_THREADS": str(cores)}
+    subprocess.run([*command, str(threshold), str(cores)], check=True, env=environment)
+    answer: dict[str, Any] = json.loads(out.read_text())
+    return answer

@@ -89,7 +89,8 @@ def _edited(edit: str, text: str, language: str, generator: random.Random) -> st
     place = generator.choice(inner)
     indent = lines[place][: len(lines[place]) - len(lines[place].lstrip())]
     if edit == "type1":
-        lines[0] = lines[0] + f"  {mark} a remark" if lines[0].rstrip().endswith(("{", ":")) else lines[0]
+        if lines[0].rstrip().endswith(("{", ":")):
+            lines[0] += f"  {mark} a remark"
         return "\n".join(line + "\n" if line.endswith((";", "}")) else line for line in lines)
     if edit == "type2":
         return _renamed(text, language)

@@ -23,6 +23,8 @@ app = typer.Typer(
     epilog="Paths come from CORPUS_CONFIG, CORPUS_LAKE, CORPUS_PUBLISHED and CORPUS_STATE.",
 )
 app.add_typer(licenses, name="licenses")
+duplicates = typer.Typer(no_args_is_help=True, help="Ask what the corpus holds already.")
+app.add_typer(duplicates, name="duplicates")
 
 
 class Detector(StrEnum):
@@ -130,9 +132,7 @@ def scan(
     out: Annotated[Path | None, typer.Option(help="Write here instead of to the screen.")] = None,
     threshold: Annotated[
         float | None,
-        typer.Option(
-            min=0.5, max=1.0, help="duplicates, units --matches: similarity that counts."
-        ),
+        typer.Option(min=0.5, max=1.0, help="duplicates, units --matches: similarity that counts."),
     ] = None,
     matches: Annotated[
         bool, typer.Option("--matches", help="units: pairs of equal, renamed or similar units.")
@@ -146,6 +146,17 @@ def scan(
     if threshold is not None and not (detector is Detector.DUPLICATES or matches):
         raise typer.BadParameter("--threshold belongs to duplicates and to units --matches")
     verb.scan(str(detector), path, out, threshold, matches=matches)
+
+
+@duplicates.command("query", epilog="Example: corpus duplicates query vendor/lot --json")
+def query_duplicates(
+    paths: Annotated[list[Path], typer.Argument(exists=True, help="Files or folders.")],
+    json: AsJson = False,
+) -> None:
+    """Which files are in the corpus already, byte for byte or nearly, and where."""
+    from corpus_assets.cli import duplicates as verb
+
+    verb.query(paths, json=json)
 
 
 def main() -> None:

@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from corpus_assets.cli import output
+from corpus_assets.cli.scan_duplicates import scan_duplicates
 from corpus_assets.cli.scan_licenses import scan_licenses
 from corpus_assets.cli.scan_units import scan_unit_matches, scan_units
-from corpus_assets.policy.filters import FilterPolicy, NearDuplicates, load_filter_policy
+from corpus_assets.policy.filters import FilterPolicy, load_filter_policy
 from corpus_assets.tables import TABLES, conform, empty
 
 _BATCH_BYTES = 64 * 2**20
@@ -41,12 +42,10 @@ def scan(
     detect: Mapping[str, Callable[[], Iterable[dict[str, Any]]]] = {
         "languages": lambda: _languages(folder),
         "licenses": lambda: scan_licenses(folder),
-        "duplicates": lambda: _duplicates(folder, threshold),
+        "duplicates": lambda: scan_duplicates(folder, threshold, _resolved),
         "quality": lambda: _quality(folder),
         "secrets": lambda: _secrets(folder),
-        "units": lambda: (
-            scan_unit_matches(folder, threshold) if matches else scan_units(folder)
-        ),
+        "units": lambda: scan_unit_matches(folder, threshold) if matches else scan_units(folder),
     }
     rows = detect[detector]()
     target = out.open("w", encoding="utf-8") if out else sys.stdout
@@ -127,37 +126,6 @@ def _languages(folder: Folder) -> Iterator[dict[str, Any]]:
         .select("path", "language", "language_name", "encoding", "content_id")
         .iter_rows(named=True)
     )
-
-
-def _duplicates(folder: Folder, threshold: float | None) -> Iterator[dict[str, Any]]:
-    from corpus_assets.dedup.near import near_duplicates
-
-    policy = load_filter_policy()
-    if threshold is not None:
-        policy = policy.model_copy(
-            update={"near_duplicates": NearDuplicates(removal=threshold, recorded=threshold)}
-        )
-    pairs = [
-        near_duplicates(part, policy.near_duplicates.for_language(str(language)).removal)
-        for (language,), part in folder.documents.group_by("language", maintain_order=True)
-    ]
-    resolved = _resolved(folder, pl.concat([empty("near_duplicates"), *pairs]), policy)
-    paths = dict(folder.documents.select("content_id", "path").iter_rows())
-    rows = (
-        folder.occurrences.select("path", "content_id")
-        .join(resolved, on="content_id")
-        .with_columns(files=pl.len().over("cluster_id"))
-        .sort("path")
-    )
-    for row in rows.iter_rows(named=True):
-        yield {
-            "path": row["path"],
-            "cluster": row["cluster_id"],
-            "kept": row["is_kept"] and paths[row["content_id"]] == row["path"],
-            "kept_path": paths[row["kept_content_id"]],
-            "similarity": row["similarity_to_kept"],
-            "files": row["files"],
-        }
 
 
 def _resolved(folder: Folder, near: pl.DataFrame, policy: FilterPolicy) -> pl.DataFrame:

@@ -30,9 +30,11 @@ def scan_units(folder: Folder) -> Iterator[dict[str, Any]]:
     """
     placed = _placed(folder, pl.concat([_units(folder), _unread(folder)], how="diagonal"))
     columns = ("path", "start_line", "end_line", "kind", "name", "type1", "type2")
-    yield from placed.rename({"type1_sha256": "type1", "type2_sha256": "type2"}).select(
-        columns
-    ).iter_rows(named=True)
+    yield from (
+        placed.rename({"type1_sha256": "type1", "type2_sha256": "type2"})
+        .select(columns)
+        .iter_rows(named=True)
+    )
 
 
 def scan_unit_matches(folder: Folder, threshold: float | None) -> Iterator[dict[str, Any]]:
@@ -92,7 +94,8 @@ def _units(folder: Folder) -> pl.DataFrame:
     silent = [language for language in languages if not has_units(language)]
     without = folder.documents.filter(pl.col("language").is_in(silent)).height
     if without:
-        output.err.print(f"{without:,} files are in languages without units: {', '.join(sorted(silent))}")
+        names = ", ".join(sorted(silent))
+        output.err.print(f"{without:,} files are in languages without units: {names}")
     parts = [units(part) for part in batches(folder.documents, "cut units")]
     return pl.concat([empty("units"), *parts])
 

@@ -76,7 +76,7 @@ def split_groups(
     edges = near.join(nodes, left_on="content_id_a", right_on="content_id").join(
         nodes, left_on="content_id_b", right_on="content_id", suffix="_b"
     )
-    labels = _component_labels(keys.height, edges["node"].to_numpy(), edges["node_b"].to_numpy())
+    labels = component_labels(keys.height, edges["node"].to_numpy(), edges["node_b"].to_numpy())
     named = keys.select("key", split_group=_hashed(keys["key"]).gather(labels))
     return keyed.join(named, on="key").select("content_id", "split_group").sort("content_id")
 
@@ -99,7 +99,7 @@ def _hashed(keys: pl.Series) -> pl.Series:
     return pl.Series(digests, dtype=pl.String)
 
 
-def _component_labels(n: int, left: Positions, right: Positions) -> Positions:
+def component_labels(n: int, left: Positions, right: Positions) -> Positions:
     """The smallest node of each node's connected component.
 
     Labels are hooked onto smaller ones along every edge and then followed to their end, until

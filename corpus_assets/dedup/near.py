@@ -19,14 +19,13 @@ from corpus_assets.dedup.sets import Sets, kept_sets, picked
 from corpus_assets.dedup.shingles import METHOD_VERSION as SHINGLES
 from corpus_assets.dedup.shingles import Measured, Positions
 from corpus_assets.dedup.signatures import measured, signature_rows, unpacked
+from corpus_assets.dedup.spans import SPAN
 from corpus_assets.tables import conform, empty
 
 METHOD_VERSION = f"near-2: {SHINGLES} in {N_BANDS} bands; exact Jaccard"
 
 SetsOf = Callable[[Positions], Sets]
 """Gives the shingle sets of the signatures' rows with these (ascending) numbers, in their order."""
-
-_SPAN = ("a_start_line", "a_end_line", "b_start_line", "b_end_line")
 
 
 def near_duplicates(documents: pl.DataFrame, threshold: float) -> pl.DataFrame:
@@ -52,7 +51,7 @@ def _pairs_of_language(documents: pl.DataFrame, threshold: float) -> pl.DataFram
         batches.append(batch._replace(values=batch.values[:0]))
         return batch
 
-    sets = kept_sets(map(noted, measured(documents["text"])))
+    sets = kept_sets(map(noted, measured([documents["text"]])))
     signatures = signature_rows(documents, batches)
     return updated_pairs(
         signatures,
@@ -126,9 +125,7 @@ def _both(
     return rows, sides["now"].to_numpy(), sides["then"].to_numpy()
 
 
-def _compared(
-    pairs: Pairs, now: NDArray[np.bool_], sets_of: SetsOf, threshold: float
-) -> Similar:
+def _compared(pairs: Pairs, now: NDArray[np.bool_], sets_of: SetsOf, threshold: float) -> Similar:
     """The similar ones of pairs of rows that exist now; only sets in a pair are asked for."""
     chosen = np.unique(pairs)
     sets = sets_of((np.cumsum(now) - 1)[chosen])
@@ -168,7 +165,7 @@ def _rows(rows: pl.DataFrame, sizes: Positions, similar: Similar) -> pl.DataFram
             "n_shingles_b": sizes[b],
         }
     ).with_columns(
-        *(pl.lit(None, pl.Int64).alias(name) for name in _SPAN),
+        *(pl.lit(None, pl.Int64).alias(name) for name in SPAN),
         method_version=pl.lit(METHOD_VERSION),
     )
     return conform(frame, "near_duplicates")

@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from corpus_assets.dedup.parallel import in_order
+from corpus_assets.dedup.sets import Sets, kept_sets
 from corpus_assets.dedup.shingles import (
     METHOD_VERSION,
     N_PERMUTATIONS,
@@ -22,27 +23,33 @@ from corpus_assets.dedup.shingles import (
 from corpus_assets.tables import conform
 
 BATCH_BYTES = 16 << 20
+_FEW = 2  # permutations where signatures are not asked for
+
+Texts = Iterable[pl.Series]
+"""Texts (String without nulls), in frames of any size that follow one another."""
 
 
 def document_signatures(documents: pl.DataFrame) -> pl.DataFrame:
     """Table document_signatures: one row per document with text, sorted by content_id."""
     readable = documents.filter(pl.col("text").is_not_null()).sort("content_id")
-    return signature_rows(readable, measured(readable["text"]))
+    return signature_rows(readable, measured([readable["text"]]))
 
 
-def measured(texts: pl.Series, k: int = N_PERMUTATIONS) -> Iterator[Measured]:
-    """Measurements of texts (String without nulls) in batches, in their order, on all cores."""
-    return in_order(lambda batch: measure_texts(batch, k=k), _batches(texts))
+def measured(texts: Texts, k: int = N_PERMUTATIONS) -> Iterator[Measured]:
+    """Measurements of texts in batches, in their order, on all cores."""
+    return in_order(lambda batch: measure_texts(batch, k=k), batches(texts))
 
 
-def _batches(texts: pl.Series) -> Iterable[pl.Series]:
-    ends = texts.str.len_bytes().cast(pl.Int64).cum_sum().to_numpy()
-    first = 0
-    while first < len(ends):
-        reached = ends[first - 1] if first else 0
-        last = max(int(np.searchsorted(ends, reached + BATCH_BYTES)), first + 1)
-        yield texts[first:last]
-        first = last
+def batches(texts: Texts) -> Iterator[pl.Series]:
+    """The texts in parts of about BATCH_BYTES; a larger text is a part of its own."""
+    for series in texts:
+        ends = series.str.len_bytes().cast(pl.Int64).cum_sum().to_numpy()
+        first = 0
+        while first < len(ends):
+            reached = ends[first - 1] if first else 0
+            last = max(int(np.searchsorted(ends, reached + BATCH_BYTES)), first + 1)
+            yield series[first:last]
+            first = last
 
 
 def signature_rows(documents: pl.DataFrame, batches: Iterable[Measured]) -> pl.DataFrame:
@@ -69,6 +76,11 @@ def _packed(signatures: Signatures) -> list[bytes]:
     width = 4 * signatures.shape[1]
     data = signatures.astype("<u4").tobytes()
     return [data[at : at + width] for at in range(0, len(data), width)]
+
+
+def shingle_sets(texts: Texts) -> Sets:
+    """The shingle sets of texts, in their order."""
+    return kept_sets(measured(texts, k=_FEW))
 
 
 def unpacked(rows: pl.DataFrame) -> tuple[Signatures, Positions]:

@@ -37,7 +37,7 @@ def evidence(
         stored = context.here(table).collect()
         parts.append(kept(stored.join(done.select("content_id"), on="content_id", how="semi")))
     read = 0
-    for batch in _batches(context, todo):
+    for batch in document_batches(context, todo):
         parts.append(detect(batch))
         read += batch.height
         context.log(f"{table}/{context.partition}: {read:,} of {todo.height:,} documents read")
@@ -62,8 +62,8 @@ def _seen(context: StepContext, table: str) -> pl.DataFrame:
     return nothing
 
 
-def _batches(context: StepContext, todo: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """The documents in `todo`, about 64 MiB at a time, in content_id order."""
+def document_batches(context: StepContext, todo: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """The documents in `todo` (content_id, size_bytes), sorted, about 64 MiB at a time."""
     numbered = todo.with_columns(batch=pl.col("size_bytes").cum_sum() // BATCH_BYTES)
     for (_,), part in numbered.group_by("batch", maintain_order=True):
         ids = part["content_id"]

@@ -12,6 +12,7 @@ from corpus_assets.defs.curation.curation import (
     PAIRS,
 )
 from corpus_assets.defs.curation.deduplication import (
+    DOCUMENT_SIGNATURES,
     EXACT_DUPLICATES,
     NEAR_DUPLICATES,
     NEAR_UNITS,
@@ -41,6 +42,7 @@ STEPS: tuple[Step, ...] = (
     LICENSE_CONCLUSIONS,
     COPYRIGHTS,
     EXACT_DUPLICATES,
+    DOCUMENT_SIGNATURES,
     NEAR_DUPLICATES,
     UNITS,
     NEAR_UNITS,

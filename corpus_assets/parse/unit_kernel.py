@@ -147,7 +147,7 @@ def lex(
         if named and len(keywords):
             place = np.searchsorted(keywords, code)
             named = not (place < len(keywords) and keywords[place] == code)
-        if named or kind == NUMBER or kind == LITERAL:
+        if named or kind in (NUMBER, LITERAL):
             shape[shape_end] = _NAME if named else _VALUE
             shape_end += 1
         else:

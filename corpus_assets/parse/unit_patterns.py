@@ -139,20 +139,24 @@ LAYOUT = frozenset({"python"})
 """Grammars where indentation is syntax: the tokens alone do not tell where a block ends."""
 
 SOFT_WORDS = frozenset(
-    """
-    abstract actor alias annotation any as async await base bool boolean by clone
-    companion constructor crossinline data declare default deinit delegate descending
-    dynamic each enum event exec exit exports extension field fields file final from get
-    global group infix init inline inner inout interface internal into is isolated it join
-    key let limit list local match method module name namespace native never new nil not
-    notnull number object of on open opens operator optional or out override package param
-    parent partial permits postfix prefix print property protocol provides readonly
-    receiver record reified remove repeat require required requires scoped sealed select
-    self set setparam some static string suspend symbol synchronized system tailrec target
-    to transient transitive type typealias union unique unknown unmanaged unowned unsafe
-    use uses using val value var vararg volatile weak when where with yield
-    """.split()
-)
+    (
+        "abstract", "actor", "alias", "annotation", "any", "as", "async", "await", "base", "bool",
+        "boolean", "by", "clone", "companion", "constructor", "crossinline", "data", "declare",
+        "default", "deinit", "delegate", "descending", "dynamic", "each", "enum", "event", "exec",
+        "exit", "exports", "extension", "field", "fields", "file", "final", "from", "get", "global",
+        "group", "infix", "init", "inline", "inner", "inout", "interface", "internal", "into", "is",
+        "isolated", "it", "join", "key", "let", "limit", "list", "local", "match", "method",
+        "module", "name", "namespace", "native", "never", "new", "nil", "not", "notnull", "number",
+        "object", "of", "on", "open", "opens", "operator", "optional", "or", "out", "override",
+        "package", "param", "parent", "partial", "permits", "postfix", "prefix", "print",
+        "property", "protocol", "provides", "readonly", "receiver", "record", "reified", "remove",
+        "repeat", "require", "required", "requires", "scoped", "sealed", "select", "self", "set",
+        "setparam", "some", "static", "string", "suspend", "symbol", "synchronized", "system",
+        "tailrec", "target", "to", "transient", "transitive", "type", "typealias", "union",
+        "unique", "unknown", "unmanaged", "unowned", "unsafe", "use", "uses", "using", "val",
+        "value", "var", "vararg", "volatile", "weak", "when", "where", "with", "yield",
+    )
+)  # fmt: skip
 """Words that some grammar spells out and that are also names in its language (`type`, `get`).
 
 In type-2 hashes they are names: a renamed variable must not become a keyword by its old name.

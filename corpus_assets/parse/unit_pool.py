@@ -14,6 +14,7 @@ import os
 import resource
 import signal
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -129,9 +130,7 @@ def _limit(kind: int, value: int) -> None:
 
 def _end(pid: int) -> int:
     """Kill a worker unless it has ended; its exit code, negative after a signal."""
-    try:
+    with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     _, status = os.waitpid(pid, 0)
     return os.waitstatus_to_exitcode(status)

@@ -100,7 +100,8 @@ def _rows(
     if isinstance(found, list):
         for unit in found:
             kind, name, start, end, *rest = unit
-            yield f"{content}:{start}-{end}", content, language, kind, name, start, end, *rest, version
+            unit_id = f"{content}:{start}-{end}"
+            yield unit_id, content, language, kind, name, start, end, *rest, version
         return
     reason = found.reason if isinstance(found, Failure) else found
     size, last_line = len(text.encode()), text.count("\n") + 1

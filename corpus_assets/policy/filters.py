@@ -200,10 +200,11 @@ class Gates(Strict):
 
 
 class Similarity(Strict):
-    """Exact Jaccard similarities of shingle sets."""
+    """Exact Jaccard similarities of shingle sets; `containment`: share of the smaller set."""
 
     removal: Annotated[float, Field(gt=0, le=1)]
     recorded: Annotated[float, Field(gt=0, le=1)]
+    containment: Annotated[float, Field(gt=0, le=1)] = 0.90
 
     @model_validator(mode="after")
     def _check(self) -> Self:

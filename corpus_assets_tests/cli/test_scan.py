@@ -85,13 +85,50 @@ def test_each_top_level_folder_with_evidence_is_a_package(tmp_path: Path) -> Non
 
 
 def test_duplicates(folder: Path) -> None:
-    rows = by_path(scanned(folder, "duplicates"))
-    assert rows["again.py"]["cluster"] == rows["lib/module_1.py"]["cluster"]
-    assert [rows[path]["kept"] for path in ("again.py", "lib/module_1.py")].count(True) == 1
-    assert not rows["lib/module_3_again.py"]["kept"] or not rows["lib/module_3.py"]["kept"]
+    found = scanned(folder, "duplicates")
+    rows = by_path(found)
+    assert len(rows) == len(found) == len(scanned(folder, "languages"))
+    same = [rows["again.py"], rows["lib/module_1.py"]]
+    assert same[0]["cluster"] == same[1]["cluster"]
+    assert {row["kept"] for row in same} == {"again.py"}
+    assert [row["similarity"] for row in same] == [1.0, 1.0]
+    near = rows["lib/module_3.py"], rows["lib/module_3_again.py"]
+    assert near[0]["cluster"] == near[1]["cluster"] == "lib/module_3.py"
+    assert near[0]["kept"] == near[1]["kept"]
+    assert 0.85 <= min(row["similarity"] for row in near) < 1
+    assert rows["logo.bin"]["kept"] == "logo.bin"
+    assert rows["logo.bin"]["compared"] == "bytes: binary"
+    assert rows["legacy.py"]["compared"] == "bytes: fewer than 10 tokens"
     strict = by_path(scanned(folder, "duplicates", "--threshold", "0.99"))
-    assert strict["lib/module_3_again.py"]["kept"]
-    assert strict["lib/module_3.py"]["kept"]
+    for path in ("lib/module_3.py", "lib/module_3_again.py"):
+        assert (strict[path]["cluster"], strict[path]["kept"]) == (path, path)
+
+
+def test_duplicates_of_hostile_files(tmp_path: Path) -> None:
+    root = tmp_path / "hostile"
+    root.mkdir()
+    words = " ".join(f"name_{i}" for i in range(60))
+    files = {
+        "bad.py": words.encode() + b" \xff\xfe\x80 = \xc3(",
+        "bad_again.py": words.encode() + b" \xff\xfe\x80 = \xc3(",
+        "nul.py": words.encode() + b"\0" * 9 + b"x",
+        "text.py": words.encode(),
+        "empty.py": b"",
+        "empty_again.py": b"",
+        "signs.py": b"{}();" * 999,
+        "long.js": b"var a=1;" * 200_000,
+    }
+    for name, data in files.items():
+        (root / name).write_bytes(data)
+    (root / "link.py").symlink_to("text.py")
+    rows = by_path(scanned(root, "duplicates"))
+    assert rows.keys() == files.keys()
+    assert all(row["compared"] and row["kept"] in files for row in rows.values())
+    assert rows["bad_again.py"]["cluster"] == rows["bad.py"]["cluster"]
+    assert rows["bad_again.py"]["kept"] == rows["bad.py"]["kept"] != "bad_again.py"
+    assert rows["empty_again.py"]["kept"] == "empty.py"
+    assert rows["signs.py"]["compared"] == "bytes: fewer than 10 tokens"
+    assert rows["long.js"]["compared"] == "tokens"
 
 
 def test_quality(folder: Path) -> None:

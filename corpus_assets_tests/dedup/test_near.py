@@ -5,12 +5,9 @@ import re
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from corpus_assets.dedup import candidates, shingles
+from corpus_assets.dedup import candidates, compare, parallel, shingles, signatures
 from corpus_assets.dedup.near import near_duplicates
-from corpus_assets.dedup.shingles import shingle_sets
 
 TOKEN = re.compile(rb"[A-Za-z0-9_\x80-\xff]+")
 WORDS = ("alpha", "beta", "total", "index", "count", "value", "größe", "名前", "x1", "y_2", "Z3")
@@ -74,29 +71,15 @@ def test_equals_all_pairs_comparison() -> None:
     assert as_dict(near_duplicates(documents(texts), 0.70)) == pytest.approx(expected)
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.text(alphabet="ab_é1 .(\n", max_size=120), max_size=12))
-def test_shingle_sets_are_those_of_the_definition(texts: list[str]) -> None:
-    sets = shingle_sets(pl.Series(texts, dtype=pl.String))
-    assert sets.sizes.tolist() == [len(naive_shingles(text)) for text in texts]
-    rows = [
-        set(sets.values[a:b].tolist())
-        for a, b in zip(sets.offsets[:-1], sets.offsets[1:], strict=True)
-    ]
-    for i, left in enumerate(texts):
-        for j, right in enumerate(texts):
-            assert len(rows[i] & rows[j]) == len(naive_shingles(left) & naive_shingles(right))
-
-
-def test_order_and_buffer_size_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = family(random.Random(3), n_originals=12, n_edits=4)
-    frame = documents(texts)
+def test_order_batches_and_threads_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = documents(family(random.Random(3), n_originals=12, n_edits=4))
     first = near_duplicates(frame, 0.7)
-    monkeypatch.setattr(shingles, "_BUFFER_BYTES", 700)
-    monkeypatch.setattr("corpus_assets.dedup.near._CHUNK_SHINGLES", 900)
-    monkeypatch.setattr(candidates, "_BATCH", 17)
     assert first.height
-    assert near_duplicates(frame.sample(fraction=1, shuffle=True, seed=1), 0.7).equals(first)
+    monkeypatch.setattr(signatures, "BATCH_BYTES", 700)
+    monkeypatch.setattr(compare, "_CHUNK_HASHES", 900)
+    for threads in (1, 3):
+        monkeypatch.setattr(parallel, "n_threads", lambda threads=threads: threads)
+        assert near_duplicates(frame.sample(fraction=1, shuffle=True, seed=1), 0.7).equals(first)
 
 
 def test_short_documents_and_missing_text_are_in_no_pair() -> None:
@@ -138,10 +121,12 @@ def test_counts_and_containment_of_a_file_inside_another() -> None:
 
 
 def test_a_giant_bucket_stays_bounded_and_reaches_its_first_members() -> None:
-    n = 3 * candidates.WINDOW
+    n = 3 * candidates.CORE
     frame = documents({f"d{i:04}": "one two three four five " * 4 + "," * i for i in range(n)})
     found = near_duplicates(frame, 0.85)
-    assert found.height <= n * (candidates.WINDOW + candidates.N_REPRESENTATIVES)
+    others = n - candidates.CORE
+    within = candidates.CORE * (candidates.CORE - 1) // 2
+    assert found.height == within + others * candidates.REPRESENTATIVES
     with_first = found.filter(pl.col("content_id_a") == "d0000")
     assert with_first.height == n - 1
     assert found.get_column("similarity").unique().to_list() == [1.0]
@@ -155,3 +140,29 @@ def test_impossible_threshold_is_an_error(threshold: float) -> None:
 
 def test_no_documents_give_the_empty_table() -> None:
     assert near_duplicates(documents({}), 0.7).height == 0
+
+
+@pytest.mark.parametrize(
+    ("texts", "n_pairs"),
+    [
+        (["a b c d e f g h i j\0" * 50] * 3, 3),  # NUL bytes are no tokens
+        (["x=1;" * 2_000_000, "y = 1" * 2], 0),  # one long line
+        ([" ".join(f"t{i}" for i in range(n)) for n in (10**6, 10**6 - 9)], 1),
+        (["{}();" * 1000] * 5, 0),  # punctuation only
+        (["", " ", "\n\n"], 0),
+        (["\ufffd\U0010ffff " * 12] * 2, 1),
+    ],
+    ids=["nul", "long_line", "million_tokens", "punctuation", "empty", "far_planes"],
+)
+def test_hostile_texts(texts: list[str], n_pairs: int) -> None:
+    frame = documents({f"d{i}": text for i, text in enumerate(texts)})
+    assert near_duplicates(frame, 0.85).height == n_pairs
+
+
+def test_very_many_equal_texts_cost_a_few_pairs_each() -> None:
+    n = 100_000
+    text = "def f(a, b): return a + b if a else g(b) or c"
+    found = near_duplicates(documents({f"d{i:06}": text for i in range(n)}), 0.85)
+    with_first = found.filter(pl.col("content_id_a") == "d000000")
+    assert with_first.height == n - 1
+    assert found.height < 5 * n

@@ -23,7 +23,8 @@ _BLOCK = 64
 
 
 @inlined
-def _is_token_byte(byte: Any) -> Any:
+def is_token_byte(byte: Any) -> Any:
+    """Whether a byte is [A-Za-z0-9_] or from 0x80 on."""
     return (
         byte >= 0x80
         or ((byte | 0x20) - 97 < 26 and (byte | 0x20) >= 97)
@@ -81,7 +82,7 @@ def block_mask(data: Any, address: Any, at: Any, end: Any) -> Any:
         return mask
     mask = _NO
     for i in range(min(end - at, _BLOCK)):
-        if _is_token_byte(data[at + i]):
+        if is_token_byte(data[at + i]):
             mask |= _ONE << np.uint64(i)
     return mask
 

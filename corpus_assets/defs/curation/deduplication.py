@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import polars as pl
 
-from corpus_assets.defs.evidence import evidence
+from corpus_assets.defs.earlier import earlier_run
+from corpus_assets.defs.evidence import document_batches, evidence
 from corpus_assets.defs.step import Read, Step, StepContext
 
 
@@ -14,12 +17,38 @@ def _exact_duplicates(context: StepContext) -> pl.DataFrame:
     return exact_duplicates(context.scan("occurrences"), context.read("documents"))
 
 
+def _document_signatures(context: StepContext) -> pl.DataFrame:
+    from corpus_assets.dedup.signatures import document_signatures
+
+    return evidence(context, "document_signatures", document_signatures)
+
+
 def _near_duplicates(context: StepContext) -> pl.DataFrame:
-    from corpus_assets.dedup.near import near_duplicates
+    from corpus_assets.dedup.near import updated_pairs
+    from corpus_assets.dedup.signatures import shingle_sets
+    from corpus_assets.dedup.spans import with_spans
 
     assert context.partition is not None
     threshold = context.workspace.filters.near_duplicates.for_language(context.partition).recorded
-    return near_duplicates(context.read("documents"), threshold)
+    signatures = context.read("document_signatures")
+    earlier = earlier_run(context, "near_duplicates", "document_signatures")
+    pairs = updated_pairs(
+        signatures,
+        earlier.input,
+        earlier.rows,
+        lambda rows: shingle_sets(_texts(context, signatures["content_id"].gather(rows))),
+        threshold,
+    )
+    return with_spans(pairs, lambda ids: _texts(context, ids))
+
+
+def _texts(context: StepContext, ids: pl.Series) -> Iterator[pl.Series]:
+    """The texts of documents, in the order of their ids, read batch by batch."""
+    sizes = context.here("documents").select("content_id", "size_bytes").collect()
+    todo = sizes.join(ids.to_frame("content_id"), on="content_id", how="semi").sort("content_id")
+    for batch in document_batches(context, todo):
+        yield batch["text"]
+        context.log(f"near_duplicates/{context.partition}: {batch.height:,} documents compared")
 
 
 def _units(context: StepContext) -> pl.DataFrame:
@@ -48,16 +77,30 @@ EXACT_DUPLICATES = Step(
     reads=(Read("documents"), Read("occurrences", "all")),
     code=("dedup/exact.py",),
 )
+_SIGNATURES = (
+    "dedup/signatures.py", "dedup/shingles.py", "dedup/sets.py", "dedup/parallel.py",
+    "dedup/kernels",
+)  # fmt: skip
+DOCUMENT_SIGNATURES = Step(
+    table="document_signatures",
+    group="deduplication",
+    compute=_document_signatures,
+    reads=(Read("documents"),),
+    code=_SIGNATURES,
+    kinds=("numba", "deltalake"),
+)
 NEAR_DUPLICATES = Step(
     table="near_duplicates",
     group="deduplication",
     compute=_near_duplicates,
-    reads=(Read("documents"),),
-    code=("dedup/near.py", "dedup/candidates.py", "dedup/shingles.py"),
+    reads=(Read("documents"), Read("document_signatures")),
+    code=(
+        "dedup/near.py", "dedup/candidates.py", "dedup/compare.py", "dedup/spans.py", *_SIGNATURES,
+    ),
     settings=("filters",),
-    kinds=("datasketch", "deltalake"),
+    kinds=("numba", "deltalake"),
     pool="memory",
-)
+)  # fmt: skip
 UNITS = Step(
     table="units",
     group="deduplication",
