@@ -46,7 +46,7 @@ def measure(documents: pl.DataFrame, language: str, threshold: float) -> dict[st
                 plants.append((edit, row, edited))
     planted = units(
         pl.DataFrame(
-            [(f"plant:{i}", language, _wrapped(text, language)) for i, (_, _, text) in
+            [(f"~plant:{i}", language, _wrapped(text, language)) for i, (_, _, text) in
              enumerate(plants)],
             schema=["content_id", "language", "text"], orient="row",
         )
@@ -59,7 +59,7 @@ def measure(documents: pl.DataFrame, language: str, threshold: float) -> dict[st
     found_in = {key[0]: part for key, part in planted.group_by("content_id")}
     counted: dict[str, list[bool]] = {}
     for number, (edit, row, _) in enumerate(plants):
-        part = found_in.get(f"plant:{number}")
+        part = found_in.get(f"~plant:{number}")
         hit = False
         if part is not None and edit in ("type1", "type2"):
             hit = row[f"{edit}_sha256"] in set(part.get_column(f"{edit}_sha256"))
@@ -68,8 +68,8 @@ def measure(documents: pl.DataFrame, language: str, threshold: float) -> dict[st
             hit = hit or bool(set(part["type2_sha256"]) & same["type2_sha256"])
         counted.setdefault(edit, []).append(hit)
     natural = near.filter(
-        ~pl.col("content_id_a").str.starts_with("plant:")
-        & ~pl.col("content_id_b").str.starts_with("plant:")
+        ~pl.col("content_id_a").str.starts_with("~plant:")
+        & ~pl.col("content_id_b").str.starts_with("~plant:")
     )
     return {
         **{edit: round(sum(hits) / len(hits), 3) for edit, hits in counted.items()},
@@ -89,9 +89,8 @@ def _edited(edit: str, text: str, language: str, generator: random.Random) -> st
     place = generator.choice(inner)
     indent = lines[place][: len(lines[place]) - len(lines[place].lstrip())]
     if edit == "type1":
-        lines[0] = (
-            lines[0] + f"  {mark} a remark" if lines[0].rstrip().endswith(("{", ":")) else lines[0]
-        )
+        if lines[0].rstrip().endswith(("{", ":")):
+            lines[0] += f"  {mark} a remark"
         return "\n".join(line + "\n" if line.endswith((";", "}")) else line for line in lines)
     if edit == "type2":
         return _renamed(text, language)

@@ -94,9 +94,8 @@ def _units(folder: Folder) -> pl.DataFrame:
     silent = [language for language in languages if not has_units(language)]
     without = folder.documents.filter(pl.col("language").is_in(silent)).height
     if without:
-        output.err.print(
-            f"{without:,} files are in languages without units: {', '.join(sorted(silent))}"
-        )
+        names = ", ".join(sorted(silent))
+        output.err.print(f"{without:,} files are in languages without units: {names}")
     parts = [units(part) for part in batches(folder.documents, "cut units")]
     return pl.concat([empty("units"), *parts])
 

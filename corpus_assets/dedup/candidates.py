@@ -52,7 +52,9 @@ class Proposed(NamedTuple):
     earlier: NDArray[np.bool_]
 
 
-def candidate_pairs(signatures: Signatures, sizes: Positions, threshold: float) -> Pairs:
+def candidate_pairs(
+    signatures: Signatures, sizes: Positions, threshold: float, n_bands: int = N_BANDS
+) -> Pairs:
     """Distinct pairs of row numbers (first < second), in order, that may reach the threshold.
 
     Rows stand in the order of their ids. Rows without shingles (size 0) are in no pair. A pair
@@ -60,7 +62,9 @@ def candidate_pairs(signatures: Signatures, sizes: Positions, threshold: float) 
     the smaller size over the larger.
     """
     everything = np.ones(len(sizes), np.bool_)
-    return proposed(signatures, sizes, threshold, everything, ~everything, everything).pairs
+    return proposed(
+        signatures, sizes, threshold, everything, ~everything, everything, n_bands
+    ).pairs
 
 
 def proposed(
@@ -70,6 +74,7 @@ def proposed(
     now: NDArray[np.bool_],
     earlier: NDArray[np.bool_],
     touched: NDArray[np.bool_],
+    n_bands: int = N_BANDS,
 ) -> Proposed:
     """The pairs of all groups that hold a touched row; of other groups none or all.
 
@@ -86,7 +91,7 @@ def proposed(
         flags.astype(np.uint8),
         threshold,
         _least_equal(signatures.shape[1], threshold),
-        N_BANDS,
+        n_bands,
         (CORE, GROUP_PAIRS, WINDOW, REPRESENTATIVES),
     )
     order = np.argsort(codes)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from corpus_assets.dedup.candidates import candidate_pairs
 from corpus_assets.dedup.compare import similar_pairs
 from corpus_assets.dedup.sets import kept_sets
 from corpus_assets.dedup.shingles import measure_tokens
@@ -24,9 +25,6 @@ N_PERMUTATIONS, N_BANDS = 256, 64
 REPRESENTATIVES = 4
 """Of a type-2 cluster, so many distinct token sequences are compared with other clusters."""
 METHOD_VERSION = f"near-units-1: 5 tokens; MinHash {N_PERMUTATIONS} in {N_BANDS} bands"
-
-# As in candidates.py: limits on what large groups propose.
-_LIMITS = (64, 512 * 512, 8, 4)
 
 
 def compared_units(units: pl.DataFrame) -> pl.DataFrame:
@@ -61,17 +59,11 @@ def near_units(units: pl.DataFrame, threshold: float) -> pl.DataFrame:
 
 def _pairs(units: pl.DataFrame, threshold: float) -> pl.DataFrame:
     """Pairs of units of one language, sorted by unit_id."""
-    from corpus_assets.dedup.kernels import bands
-
     hashes = np.frombuffer(b"".join(units["token_hashes"]), "<u4").astype(np.uint32)
     offsets = np.zeros(units.height + 1, np.int64)
     np.cumsum(units["n_tokens"].to_numpy(), out=offsets[1:])
     measured = measure_tokens(hashes, offsets, MIN_TOKENS, N_PERMUTATIONS)
-    flags = np.full(units.height, bands.NOW | bands.TOUCHED, np.uint8)
-    signatures = np.ascontiguousarray(measured.signatures).view(np.uint64)
-    codes, _ = bands.band_pairs(signatures, measured.sizes, flags, threshold, N_BANDS, _LIMITS)
-    ordered = np.sort(codes).astype(np.int64)
-    pairs = np.stack([ordered // units.height, ordered % units.height], axis=1)
+    pairs = candidate_pairs(measured.signatures, measured.sizes, threshold, N_BANDS)
     similar = similar_pairs(kept_sets([measured]), pairs, threshold)
     columns = ("unit_id", "content_id", "type2_sha256", "start_byte", "end_byte")
     sides = [

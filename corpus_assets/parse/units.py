@@ -7,6 +7,7 @@ Belongs here: which units a document has, their names and spans. The queries are
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -99,17 +100,8 @@ def _rows(
     if isinstance(found, list):
         for unit in found:
             kind, name, start, end, *rest = unit
-            yield (
-                f"{content}:{start}-{end}",
-                content,
-                language,
-                kind,
-                name,
-                start,
-                end,
-                *rest,
-                version,
-            )
+            unit_id = f"{content}:{start}-{end}"
+            yield unit_id, content, language, kind, name, start, end, *rest, version
         return
     reason = found.reason if isinstance(found, Failure) else found
     size, last_line = len(text.encode()), text.count("\n") + 1
@@ -227,6 +219,8 @@ def _own_name(node: Node) -> Node | None:
         declarator = inner
 
 
+# C++ operators, whose names hold signs that separate names elsewhere.
+_OPERATOR = re.compile(r"(?:^|::)\s*operator\b\s*(\W.*|(?<=\s)\w.*)$", re.DOTALL)
 # Declarators whose inner one has no field.
 _WRAPPED = frozenset({"reference_declarator", "parenthesized_declarator", "attributed_declarator"})
 
@@ -252,8 +246,10 @@ def _bound_name(node: Node) -> Node | None:
         return _first_name(parent)
     for field in _BINDING_FIELDS:
         bound = parent.child_by_field_name(field)
-        if bound is not None and bound != node:
+        if bound is not None and bound.is_named and bound != node:
             return bound
+    if parent.type == "type_definition":  # C: typedef struct { ... } name;
+        return parent.child_by_field_name("declarator")
     lists = [child for child in parent.named_children if child.type == "variable_list"]
     return lists[0] if lists and lists[0].named_child_count == 1 else None
 
@@ -261,8 +257,11 @@ def _bound_name(node: Node) -> Node | None:
 def _simple(name: str) -> str:
     """The last part of a qualified name, as the definition is called: `f` of `A<int>::f`."""
     name = name.strip()
-    if "operator" in name:
-        return " ".join(name[name.index("operator") :].split("(", 1)[0].split()) or name
+    if (operator := _OPERATOR.search(name)) is not None:
+        sign = operator[1].strip()
+        if sign[:1].isalpha():  # a conversion: without its parameters
+            return f"operator {sign.split('(', 1)[0].strip()}"
+        return f"operator{sign}"
     depth, cut = 0, 0
     for place, sign in enumerate(name):
         if sign in "<[(":
