@@ -18,8 +18,9 @@ from corpus_assets.licensing.copyright_evidence import copyright_evidence
 from corpus_assets.licensing.copyrights import copyright_statements
 from corpus_assets.pairs.problem_solution import pairs
 from corpus_assets.parse.tokens import count_tokens
+from corpus_assets.policy.filters import load_filter_policy
 from corpus_assets.policy.mixes import MixSpec
-from corpus_assets.tables import TABLES
+from corpus_assets.tables import TABLES, empty
 from corpus_assets_tests import sample_measures
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ def rows(table: str, items: Iterable[dict[str, Any]]) -> pl.DataFrame:
     schema = TABLES[table].schema
     blank = {name: _EMPTY.get(dtype, []) for name, dtype in schema.items()}
     return pl.DataFrame([{**blank, **item} for item in items], schema=schema)
+
+
+_UNITS = empty("unit_overlap").lazy(), load_filter_policy().unit_duplicates
 
 
 def frames(files: list[File], spec: MixSpec) -> Iterator[Named]:
@@ -55,7 +59,7 @@ def frames(files: list[File], spec: MixSpec) -> Iterator[Named]:
     supply = made["curated_documents"].lazy(), made["pairs"].lazy()
     plans = {stage: mix_plan(spec, stage, *supply) for stage in spec.stages}
     yield "mix_plan", pl.concat(plans.values()), ("curated_documents", "pairs")
-    mixes = [training_mix(spec, stage, plan, *supply) for stage, plan in plans.items()]
+    mixes = [training_mix(spec, stage, plan, *supply, *_UNITS) for stage, plan in plans.items()]
     yield "training_mix", pl.concat(mixes), ("mix_plan", "curated_documents", "pairs")
     yield from sample_measures.frames(made)
 

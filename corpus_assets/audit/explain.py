@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from corpus_assets.audit.comparison import compared, place
 from corpus_assets.audit.identify import Identified, identify
 from corpus_assets.lake import Lake
 
@@ -20,27 +21,33 @@ _LICENSE_GATES = (
 
 
 def explain(lake: Lake, asked: str) -> dict[str, Any]:
-    """Why a path or id is in or out: keys asked, content_id, path, outcome, sentences, gates.
+    """Why a path or id is in or out: keys asked, content_id, path, outcome, sentences, gates,
+    comparison.
 
     `outcome` is kept (at least one stage may use it), removed (by a gate common to all stages),
     not_eligible (it passed those, but no stage may use it), quarantined or not_judged. `sentences`
     say why in words, the whole first, then one per stage; the reason behind the license is among
     them when a license gate failed. `gates` are the failed verdicts with value and threshold.
+    `comparison` holds a near duplicate against the document kept for it (`comparison`), else null.
     content_id and path are null for what was quarantined. Raises NotFoundError when nothing like
     it was collected.
     """
     answer: dict[str, Any] = {"asked": asked, "content_id": None, "path": None, "gates": []}
+    answer["comparison"] = None
     rejected = _quarantined(lake, asked)
     if rejected:
         return answer | {"outcome": "quarantined", "sentences": rejected}
     found = identify(lake, asked)
-    answer |= {"content_id": found.content_id, "path": _place(lake, found.content_id)}
+    answer |= {"content_id": found.content_id, "path": place(lake, found.content_id)}
     verdicts = _verdicts(lake, found)
     if not verdicts.height:
         reason = "It was collected but not judged yet: materialize `ledger` for its language."
         return answer | {"outcome": "not_judged", "sentences": [reason]}
     failed = verdicts.filter(~pl.col("passed"))
-    outcome, sentences = _judged(lake, verdicts, failed, _resolution(lake, found))
+    resolution = _resolution(lake, found)
+    outcome, sentences = _judged(lake, verdicts, failed, resolution)
+    if not resolution.get("is_kept", True):
+        answer["comparison"] = compared(lake, resolution)
     gates = failed.drop("content_id", "language").to_dicts()
     return answer | {"outcome": outcome, "sentences": sentences, "gates": gates}
 
@@ -132,20 +139,9 @@ def _twin(lake: Lake, resolution: dict[str, Any]) -> list[str]:
         return []
     kept, similarity = resolution["kept_content_id"], resolution["similarity_to_kept"]
     return [
-        f"It is {similarity:.0%} the same as {kept} ({_place(lake, kept)}), which is kept "
-        f"because: {resolution['reason']}."
+        f"It is {similarity:.0%} the same as {kept} ({place(lake, kept)}), which is kept "
+        f"because: {str(resolution['reason']).replace('_', ' ')}."
     ]
-
-
-def _place(lake: Lake, content_id: str) -> str:
-    places = (
-        lake.scan("occurrences")
-        .filter(pl.col("content_id") == content_id)
-        .select("source_category", "origin", "revision", "path")
-        .collect()
-        .sort("source_category", "origin", "revision", "path")
-    )
-    return f"{places.item(0, 'origin')} {places.item(0, 'path')}" if places.height else "nowhere"
 
 
 def _quarantined(lake: Lake, asked: str) -> list[str]:

@@ -88,7 +88,7 @@ def _near_categories(
 
 
 def removal_pairs(near: pl.LazyFrame, policy: FilterPolicy) -> pl.LazyFrame:
-    """content_id, other, similarity: pairs at or above the removal threshold, in both directions."""
+    """content_id, other, similarity: pairs at or above the removal threshold, both ways."""
     removal = {slug: policy.near_duplicates.for_language(slug).removal for slug in SLUGS}
     limit = pl.col("language").replace_strict(removal, return_dtype=pl.Float64)
     strong = near.filter(pl.col("similarity") >= limit)

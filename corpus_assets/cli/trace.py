@@ -69,6 +69,26 @@ def explain(identifier: str, *, json: bool) -> None:
     output.out.print(f"{found['path'] or identifier}: {outcome}", markup=False)
     for sentence in found["sentences"]:
         output.out.print(f"  {sentence}", markup=False)
+    if found["comparison"]:
+        _compared(found["comparison"])
+
+
+def _compared(found: dict[str, Any]) -> None:
+    """The removed document against the kept one."""
+    for side, prefix in (("removed", ""), ("kept", "kept_")):
+        licenses = ", ".join(found[f"{prefix}license"]) or "nothing concluded"
+        output.out.print(f"  {side}: {found[f'{prefix}path']}: {licenses}", markup=False)
+    if found["shared_start_line"] is not None:
+        output.out.print(
+            f"  longest shared run: lines {found['shared_start_line']}-{found['shared_end_line']}, "
+            f"in the kept one {found['kept_start_line']}-{found['kept_end_line']}"
+        )
+    if found["diff"] and found["equal_lines_before"]:
+        output.out.print(f"  the first {found['equal_lines_before']:,} lines are equal")
+    for line in found["diff"]:
+        output.out.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+    if found["diff_is_cut"]:
+        output.out.print("  … more differs than is shown")
 
 
 def _section(title: str, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:

@@ -11,10 +11,13 @@ from corpus_assets.blend.mix import training_mix
 from corpus_assets.blend.plan import mix_plan
 from corpus_assets.blend.splits import evaluation_groups
 from corpus_assets.lake import Lake
+from corpus_assets.policy.filters import load_filter_policy
 from corpus_assets.policy.mixes import MixSpec
+from corpus_assets.tables import empty
 from corpus_assets_tests import sample_lake as sample
 from corpus_assets_tests.blend import supply
 
+NO_UNITS, RULES = empty("unit_overlap").lazy(), load_filter_policy().unit_duplicates
 Items = list[dict[str, Any]]
 quick = settings(max_examples=30, deadline=None)
 
@@ -23,7 +26,7 @@ def _made(
     spec: MixSpec, stage: str, curated: pl.LazyFrame, pairs: pl.LazyFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     plan = mix_plan(spec, stage, curated, pairs)
-    return plan, training_mix(spec, stage, plan, curated, pairs)
+    return plan, training_mix(spec, stage, plan, curated, pairs, NO_UNITS, RULES)
 
 
 @quick

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from corpus_assets.curate.documents import curated_documents, split_groups
 from corpus_assets.curate.ledger import ledger
 from corpus_assets.curate.resolution import duplicate_resolution
+from corpus_assets.curate.stability import no_release
 from corpus_assets.tables import empty
 from corpus_assets_tests.curate.rows import (
     AS_OF,
@@ -37,11 +38,19 @@ def curated(documents: list[dict[str, Any]], licenses: dict[str, dict[str, Any]]
     scores = frame("quality_scores", [score(n, 0.4 if n == "plain" else 0.9) for n in names])
     conclusions = [conclusion(n, **licenses.get(n, {})) for n in names]
     resolution = duplicate_resolution(
-        table, near, frame("license_conclusions", conclusions), measured, empty("revisions"), POLICY
+        table,
+        near,
+        empty("contained_documents"),
+        frame("license_conclusions", conclusions),
+        measured,
+        scores,
+        empty("revisions"),
+        no_release(),
+        POLICY,
     )
     rows = ledger(
         table, measured, scores, empty("secrets"), empty("contamination"), resolution,
-        empty("takedowns"), POLICY, LICENSES, stages(), AS_OF,
+        empty("unit_overlap"), empty("takedowns"), POLICY, LICENSES, stages(), AS_OF,
     )  # fmt: skip
     return curated_documents(table, resolution, rows, measured, scores, near, empty("submissions"))
 

@@ -120,6 +120,7 @@ def test_unreadable_documents_fail_once_and_need_no_signals() -> None:
         *(empty(table) for table in ("quality_signals", "quality_scores", "secrets")),
         empty("contamination"),
         frame("duplicate_resolution", [resolution("a")]),
+        empty("unit_overlap"),
         empty("takedowns"),
         POLICY,
         LICENSES,

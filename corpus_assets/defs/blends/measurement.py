@@ -40,7 +40,7 @@ def _copied_work(context: StepContext) -> pl.DataFrame:
     return copied_work({t: context.scan(t) for t in INPUTS}, context.workspace.filters)
 
 
-def _matrix(context: StepContext, rows: pl.DataFrame) -> dict[str, str]:
+def _matrix(_context: StepContext, rows: pl.DataFrame) -> dict[str, str]:
     return overlap_matrix(rows)
 
 

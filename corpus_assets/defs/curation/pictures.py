@@ -14,7 +14,7 @@ _STEP = 5  # percent of similarity to a bar
 
 
 def similarities(rows: pl.DataFrame) -> str:
-    """Pairs of near_duplicates by similarity, in steps of five percent; 100 % counts in the last."""
+    """Pairs of near_duplicates by similarity, in steps of 5 %; the last includes 100 %."""
     # Floats a hair below a bound belong to it: 0.7 * 100 is 69.99…
     percent = (pl.col("similarity") * 100 + 1e-9).floor().cast(pl.Int64).clip(0, 99)
     counts = rows.group_by(low=percent // _STEP * _STEP).len().sort("low")
