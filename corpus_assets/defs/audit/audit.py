@@ -104,6 +104,7 @@ RELEASE_AUDIT = Step(
         "audit/release_checks.py",
         "evidence_names.py",
         "parse/decoding.py",
+        "parse/legacy.py",
         "policy/license_profiles.py",
         "policy/verdicts.py",
         "serve",

@@ -43,7 +43,7 @@ LICENSE_CHAINS = Step(
         Read("occurrences", "all"),
         Read("package_dependencies", "all"),
     ),
-    code=("licensing", "evidence_names.py", "origins.py", "parse/decoding.py", "parse/errors.py",
+    code=("licensing", "evidence_names.py", "origins.py", "parse/decoding.py", "parse/legacy.py", "parse/errors.py",
           "parse/syntax.py"),
     settings=("licenses",),
     owner="team:license-review",

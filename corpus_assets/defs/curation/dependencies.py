@@ -51,6 +51,7 @@ PACKAGE_DEPENDENCIES = Step(
         "licensing/single_names.py",
         "licensing/wording.py",
         "parse/decoding.py",
+        "parse/legacy.py",
     ),
     owner="team:license-review",
     plot=_by_ecosystem,

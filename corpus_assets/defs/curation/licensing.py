@@ -64,12 +64,14 @@ _TEXTS = (
     "licensing/texts.py",
     "licensing/wording.py",
     "parse/decoding.py",
+    "parse/legacy.py",
 )
 _RULES = (
     "licensing",
     "evidence_names.py",
     "origins.py",
     "parse/decoding.py",
+    "parse/legacy.py",
     "parse/errors.py",
     "parse/syntax.py",
 )

@@ -71,6 +71,7 @@ RELEASE = Step(
         "audit/release_checks.py",
         "evidence_names.py",
         "parse/decoding.py",
+        "parse/legacy.py",
         "policy/license_profiles.py",
         "policy/standard_texts.py",
         "policy/verdicts.py",

@@ -22,5 +22,5 @@ DOCUMENTS = Step(
     group="sources",
     compute=_documents,
     reads=(Read("occurrences", "all"),),
-    code=("parse/documents.py", "parse/decoding.py"),
+    code=("parse/documents.py", "parse/decoding.py", "parse/legacy.py"),
 )
