@@ -25,7 +25,8 @@ _DEBIAN = (
     "ruby-activesupport", "bash-completion", "libboost1.74-dev", "perl-modules-5.36",
 )  # fmt: skip
 _SUFFIXES = {
-    ".py": "python", ".c": "c", ".h": "c", ".cpp": "cpp", ".hpp": "cpp", ".java": "java", ".kt": "kotlin",
+    ".py": "python",
+    ".c": "c", ".h": "c", ".cpp": "cpp", ".hpp": "cpp", ".java": "java", ".kt": "kotlin",
     ".swift": "swift", ".js": "javascript", ".ts": "typescript", ".tsx": "typescript",
     ".go": "go", ".rs": "rust", ".php": "php", ".rb": "ruby", ".sh": "shell",
     ".m": "objective_c", ".pm": "perl",
