@@ -1,4 +1,5 @@
-"""Real code in many languages for the benchmark of units, from packages of ordinary clients.
+"""Real code in many languages for the benchmark of units: packages of ordinary clients, and for
+Python those of the running environment.
 
 Belongs here: which packages, fetching and unpacking them, and documents of their files. Fetched
 once into the folder for benchmarks' downloads (CORPUS_BENCHMARKS, default ~/.cache).
@@ -8,12 +9,12 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sysconfig
 import tarfile
 from pathlib import Path
 
 import polars as pl
 
-from benchmarks.corpus import installed_python
 from corpus_assets.collect.identity import content_id
 
 # Ordinary package names; what a client does not know is left out and named in the figures.
@@ -24,6 +25,7 @@ _DEBIAN = (
     "ruby-activesupport", "bash-completion", "libboost1.74-dev", "perl-modules-5.36",
 )  # fmt: skip
 _SUFFIXES = {
+    ".py": "python",
     ".c": "c", ".h": "c", ".cpp": "cpp", ".hpp": "cpp", ".java": "java", ".kt": "kotlin",
     ".swift": "swift", ".js": "javascript", ".ts": "typescript", ".tsx": "typescript",
     ".go": "go", ".rs": "rust", ".php": "php", ".rb": "ruby", ".sh": "shell",
@@ -76,7 +78,11 @@ def documents(max_bytes: int) -> dict[str, pl.DataFrame]:
     """Per language, documents (content_id, language, path, text) of up to `max_bytes`."""
     found: dict[str, dict[str, tuple[str, str]]] = {}
     sizes: dict[str, int] = {}
-    for path in sorted(folder().rglob("*")):
+    installed = Path(sysconfig.get_paths()["purelib"])
+    for root, path in [
+        *((installed, path) for path in sorted(installed.rglob("*.py"))),
+        *((folder(), path) for path in sorted(folder().rglob("*"))),
+    ]:
         language = _SUFFIXES.get(path.suffix) or ("shell" if "completions" in path.parts else None)
         if language is None or path.is_symlink() or not path.is_file():
             continue
@@ -89,14 +95,13 @@ def documents(max_bytes: int) -> dict[str, pl.DataFrame]:
             continue
         identifier = content_id(data)
         if text and identifier not in found.setdefault(language, {}):
-            found[language][identifier] = (path.relative_to(folder()).as_posix(), text)
+            found[language][identifier] = (path.relative_to(root).as_posix(), text)
             sizes[language] = sizes.get(language, 0) + len(data)
-    python = installed_python(max_bytes).filter(pl.col("size_bytes") <= _MAX_FILE)
-    frames = {"python": python.select("content_id", "language", "path", "text")}
-    for language, rows in sorted(found.items()):
-        frames[language] = pl.DataFrame(
+    return {
+        language: pl.DataFrame(
             [(key, language, *row) for key, row in rows.items()],
             schema=["content_id", "language", "path", "text"],
             orient="row",
         )
-    return frames
+        for language, rows in sorted(found.items())
+    }

@@ -121,6 +121,8 @@ def _wrapped(text: str, language: str) -> str:
     """The function where its grammar takes it: methods inside a class."""
     if language in ("java",):
         return f"class Plant {{\n{text}\n}}\n"
+    if language == "objective_c" and text.lstrip()[:1] in "-+":
+        return f"@implementation Plant\n{text}\n@end\n"
     if language == "php":
         return f"<?php\nclass Plant {{\n{text}\n}}\n"
     if language == "python" and text[:1] in " \t":
@@ -131,6 +133,6 @@ def _wrapped(text: str, language: str) -> str:
         return f"class Plant {{\n{text}\n}}\n"
     if language in ("javascript", "typescript"):
         return f"const plant = {text}\n"
-    if language in ("swift", "kotlin", "objective_c") and text[:1] in " \t":
+    if language in ("swift", "kotlin") and text[:1] in " \t":
         return f"class Plant {{\n{text}\n}}\n"
     return f"{text}\n" if language != "go" else f"package p\n{text}\n"

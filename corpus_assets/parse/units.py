@@ -198,8 +198,8 @@ def _name(node: Node) -> str | None:
 
 def _own_name(node: Node) -> Node | None:
     name = node.child_by_field_name("name")
-    if name is not None and name.is_named:  # R's field of that name holds the word `function`
-        return name
+    if name is not None:  # R's field of that name holds the word `function`, which names nothing
+        return name if name.is_named else None
     if node.type == "impl_item":
         return node.child_by_field_name("type")
     if node.type in ("operator_declaration", "conversion_operator_declaration"):
