@@ -73,21 +73,27 @@ def clones(
     same: pl.LazyFrame,
     near: pl.LazyFrame,
     other: list[str],
+    min_renamed_tokens: int,
 ) -> pl.LazyFrame:
     """unit_id and the columns `other`: what holds a unit again, each once.
 
-    A unit of `own` (language, type1_sha256, type2_sha256) stands again where `renamed` (language,
-    type2_sha256) has its tokens but for names and literals, or `same` (language, type1_sha256)
-    has tokens similar to its own (`near_tokens`). Boilerplate shall be left out of all of them, or
-    a stub stands in everything.
+    A unit of `own` (language, n_tokens, type1_sha256, type2_sha256) stands again where `same`
+    (language, type1_sha256) has its tokens, or ones similar to them (`near_tokens`), and from
+    `min_renamed_tokens` on where `renamed` (language, type2_sha256) has them but for names and
+    literals: the shape of shorter ones is equal by chance. Boilerplate shall be left out of all
+    of them, or a stub stands in everything.
     """
-    equal = own.join(
+    places = same.select("language", "type1_sha256", *other).unique()
+    equal = own.join(places, on=["language", "type1_sha256"])
+    of_shape = own.filter(pl.col("n_tokens") >= min_renamed_tokens).join(
         renamed.select("language", "type2_sha256", *other).unique(),
         on=["language", "type2_sha256"],
     )
     similar = own.join(near, on=["language", "type1_sha256"]).join(
-        same.select("language", "type1_sha256", *other).unique(),
+        places,
         left_on=["language", "near_type1"],
         right_on=["language", "type1_sha256"],
     )
-    return pl.concat([found.select("unit_id", *other) for found in (equal, similar)]).unique()
+    return pl.concat(
+        [found.select("unit_id", *other) for found in (equal, of_shape, similar)]
+    ).unique()

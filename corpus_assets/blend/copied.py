@@ -107,7 +107,14 @@ def _of_units(tables: Tables, dates: pl.LazyFrame, policy: FilterPolicy) -> pl.L
     held = own.join(dates, on="content_id").rename({"content_id": "other"})
     near = near_tokens(tables["near_units"], tables["units"])
     others = ["other", "other_category", "date"]
-    pairs = clones(own, _first(held, "type2_sha256"), _first(held, "type1_sha256"), near, others)
+    pairs = clones(
+        own,
+        _first(held, "type2_sha256"),
+        _first(held, "type1_sha256"),
+        near,
+        others,
+        policy.unit_duplicates.min_renamed_tokens,
+    )
     sizes = own.group_by("content_id").agg(total=pl.col("n_tokens").sum())
     matches = own.select("unit_id", "content_id", "n_tokens").join(pairs, on="unit_id")
     by = ["content_id", "other_category"]

@@ -38,7 +38,9 @@ def source_overlap(tables: Tables, policy: FilterPolicy) -> pl.DataFrame:
     own = own_units(tables, policy)
     held = own.join(categories, on="content_id")
     tokens = near_tokens(tables["near_units"], tables["units"])
-    units = clones(own, held, held, tokens, ["other_category"])
+    units = clones(
+        own, held, held, tokens, ["other_category"], policy.unit_duplicates.min_renamed_tokens
+    )
     unit_places = own.select("unit_id", "content_id").join(places, on="content_id")
     parts = [
         _shared("exact", sources, places, categories, "content_id"),

@@ -48,7 +48,9 @@ def unit_overlap(
     own = counted.filter(~pl.col("is_boilerplate"))
     held = own.join(kept, on="content_id", how="semi").with_columns(other="content_id")
     near = near_tokens(near_units.lazy(), units.lazy())
-    pairs = clones(own.lazy(), held.lazy(), held.lazy(), near, ["other"]).collect()
+    pairs = clones(
+        own.lazy(), held.lazy(), held.lazy(), near, ["other"], rules.min_renamed_tokens
+    ).collect()
     matches = (
         own.select("unit_id", "content_id", "n_tokens", "start_byte", "end_byte")
         .join(pairs, on="unit_id")

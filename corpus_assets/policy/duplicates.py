@@ -124,12 +124,14 @@ class UnitDuplicates(Strict):
 
     Units of fewer than `min_tokens` tokens, and those that stand in more than `max_documents`
     kept documents, are boilerplate: they do not count, neither as a document's own nor as seen.
+    Equal but for names and literals, units count from `min_renamed_tokens` tokens on.
     More of them than `max_boilerplate_share` of a language's unit tokens fail a check. A document
     that shares `restrictive_share` of its unit tokens with restrictive code gets a license flag;
     from `copied_share` on, work counts as copied from another source category.
     """
 
     min_tokens: Annotated[int, Field(ge=1)]
+    min_renamed_tokens: Annotated[int, Field(ge=1)]
     max_documents: Annotated[int, Field(ge=2)]
     max_boilerplate_share: Share
     restrictive_share: Share
