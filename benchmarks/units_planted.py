@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from corpus_assets.dedup.near_units import near_units
-from corpus_assets.parse.unit_patterns import PATTERNS
+from corpus_assets.parse.unit_patterns import PATTERNS, SOFT_WORDS
 from corpus_assets.parse.unit_tokens import keywords, word_hash
 from corpus_assets.parse.units import units
 
@@ -109,7 +109,7 @@ def _renamed(text: str, language: str) -> str:
 
     name = BY_SLUG[language].grammar
     assert name in PATTERNS
-    reserved = set(keywords(name).tolist())
+    reserved = {*keywords(name).tolist(), *(word_hash(word.encode()) for word in SOFT_WORDS)}
 
     def new(word: re.Match[str]) -> str:
         return word[0] if word_hash(word[0].encode()) in reserved else f"{word[0]}_q"

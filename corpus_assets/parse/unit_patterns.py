@@ -161,3 +161,29 @@ SOFT_WORDS = frozenset(
 
 In type-2 hashes they are names: a renamed variable must not become a keyword by its old name.
 """
+
+RESERVED: dict[str, frozenset[str]] = {
+    name: frozenset(words.split())
+    for name, words in {
+        "python": "as async await from global is with yield",
+        "javascript": "default enum export new var with",
+        "typescript": "default enum export new var with",
+        "java": "abstract default enum final interface native new package static synchronized "
+        "transient volatile",
+        "c": "default enum inline static volatile",
+        "cpp": "bool default enum export inline namespace new operator static using volatile",
+        "csharp": "abstract as base bool default enum event interface internal is namespace new "
+        "object operator out override readonly sealed static string using volatile",
+        "go": "default package var",
+        "rust": "as async await enum match static type use where yield",
+        "ruby": "alias module next not or self when yield",
+        "kotlin": "as interface is object package typealias val var when",
+        "scala": "abstract enum final match new object override package sealed type val var with "
+        "yield",
+        "swift": "as default enum extension init inout internal is let operator protocol repeat "
+        "self static var where",
+        "php": "abstract as clone default final global interface namespace new or static use var",
+        "objc": "default enum inline static volatile",
+    }.items()
+}
+"""Those of SOFT_WORDS that a language reserves, as its reference says: there they are keywords."""

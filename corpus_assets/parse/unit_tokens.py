@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus_assets.parse.syntax import grammar
-from corpus_assets.parse.unit_patterns import LAYOUT, SOFT_WORDS
+from corpus_assets.parse.unit_patterns import LAYOUT, RESERVED, SOFT_WORDS
 
 _WORD = re.compile(r"[A-Za-z_]\w*\Z")
 _BASIS, _PRIME, _MASK = 0xCBF29CE484222325, 0x100000001B3, (1 << 64) - 1
@@ -108,7 +108,7 @@ def keywords(name: str) -> NDArray[np.uint64]:
         if not language.node_kind_is_named(number)
         and (kind := language.node_kind_for_id(number)) is not None
         and _WORD.match(kind)
-        and kind not in SOFT_WORDS
+        and (kind not in SOFT_WORDS or kind in RESERVED.get(name, ()))
     }
     return np.array(sorted(word_hash(word.encode()) for word in words), np.uint64)
 

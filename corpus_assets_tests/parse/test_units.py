@@ -199,6 +199,19 @@ def test_renamed_copies_have_one_type2_hash(language: str, one: str, other: str)
     assert found["type2_sha256"].n_unique() == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("kotlin", "fun f() {\n val a = 1\n}\n", "fun f() {\n var a = 1\n}\n"),
+        ("java", "class A { static int f() {} }", "class A { final int f() {} }"),
+        ("python", "def f(a):\n  return a is b\n", "def f(a):\n  return a in b\n"),
+    ],
+)  # fmt: skip
+def test_other_keywords_are_another_type2_hash(language: str, one: str, other: str) -> None:
+    found = hashes("type2_sha256", one, other, language=language)
+    assert len({*found}) == len(found) >= 2
+
+
 def test_token_hashes_are_equal_for_equal_tokens_wherever_they_stand() -> None:
     one, other = (
         np.frombuffer(packed, "<u4").tolist()
