@@ -5,10 +5,11 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import licenses, near_duplicates
+from benchmarks import licenses, near_duplicates, units
 
 BENCHMARKS: dict[str, Callable[[], dict[str, Any]]] = {
     "near_duplicates": near_duplicates.measure,
+    "units": units.measure,
     "licenses": licenses.measure,
 }
 
