@@ -16,6 +16,7 @@ import pytest
 
 from corpus_assets.curate.accounting import verify as ledger_problems
 from corpus_assets.languages import SOURCE_CATEGORIES, STAGES
+from corpus_assets.serve.released import released_choices
 from corpus_assets.tables import TABLES
 from corpus_assets_tests.conftest import Project, project_at
 
@@ -179,6 +180,20 @@ def test_queries_that_are_refused_say_so(built: Project, sql: str) -> None:
     done = built.corpus("query", sql, check=False)
     assert done.returncode == 1
     assert done.stderr.startswith("error: ")
+
+
+def test_the_choices_of_the_current_release_are_found_again(built: Project) -> None:
+    place = built.workspace
+    found = released_choices(place.lake, place.published, place.mix.name, "python")
+    mix = place.lake.read("training_mix").filter(
+        (pl.col("language") == "python") & (pl.col("content_kind") == "document")
+    )
+    assert set(mix["content_id"]) <= set(found.filter("is_released")["content_id"])
+    resolution = place.lake.read("duplicate_resolution", "python")
+    assert found.select("content_id", "kept_content_id").equals(
+        resolution.select("content_id", "kept_content_id")
+    )
+    assert released_choices(place.lake, place.published, "other", "python").height == 0
 
 
 def test_a_changed_release_is_noticed(built: Project, tmp_path: Path) -> None:
