@@ -186,8 +186,9 @@ def test_the_choices_of_the_current_release_are_found_again(built: Project) -> N
     place = built.workspace
     found = released_choices(place.lake, place.published, place.mix.name, "python")
     mix = place.lake.read("training_mix").filter(
-        (pl.col("language") == "python") & (pl.col("content_kind") == "document")
+        (pl.col("language") == "python") & (pl.col("content_kind") == "file")
     )
+    assert mix.height
     assert set(mix["content_id"]) <= set(found.filter("is_released")["content_id"])
     resolution = place.lake.read("duplicate_resolution", "python")
     assert found.select("content_id", "kept_content_id").equals(
