@@ -4,8 +4,8 @@ Belongs here: which units are compared, shingle sets of their tokens, and the ve
 and renamed ones are clusters in `units.py`; nothing is removed on this ground alone.
 
 Measured on planted edits in functions of 8-60 lines (benchmarks/RESULTS.md): at a Jaccard
-similarity of 0.6 of 5-token shingles a changed or added statement is found in over 90 % of functions of most
-languages, a removed one in 67-99 %.
+similarity of 0.6 of 5-token shingles a changed or added statement is found in over 90 % of the
+functions of most languages, a removed one in 67-99 %.
 """
 
 from __future__ import annotations
