@@ -123,7 +123,9 @@ def _removed(context: StepContext, rows: pl.DataFrame) -> dict[str, str]:
     columns = ["content_id", "language", "source_category", "source"]
     documents = context.here("documents").select(columns).collect()
     return {
-        "removed as near duplicates, by source": removed_by_source(removed_shares(documents, rows))
+        "percent removed as near duplicates, by source": removed_by_source(
+            removed_shares(documents, rows)
+        )
     }
 
 
