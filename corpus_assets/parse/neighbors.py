@@ -38,7 +38,8 @@ def _settled(files: pl.DataFrame, counts: pl.Expr) -> pl.DataFrame:
         "language_candidates", empty_as_null=False, keep_nulls=False
     )
     open_ = open_.with_columns(rank=pl.int_range(pl.len()).over("row"))
-    firm = firm.filter(pl.col("language_name").is_in(open_["language_candidates"].unique().implode()))
+    names = open_["language_candidates"].unique()
+    firm = firm.filter(pl.col("language_name").is_in(names.implode()))
     deepest = max(open_["folders"].list.len().to_list())
     chosen = (
         pl.concat(_at_depth(open_, firm, level) for level in range(deepest + 1))
