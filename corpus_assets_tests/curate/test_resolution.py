@@ -189,3 +189,44 @@ def test_every_removed_document_has_a_verified_pair_with_a_kept_one(
     assert pl.DataFrame(list(resolve(shuffled, edges, dates=DATES).values())).equals(
         pl.DataFrame(list(rows.values()))
     )
+
+
+def test_a_released_choice_stays_and_says_so() -> None:
+    rows = resolve({"a": {}, "b": {}}, [("a", "b")], previous=[("b", "b", True)])
+    assert kept(rows) == ["b"]
+    assert {row["reason"] for row in rows.values()} == {"already_released"}
+    assert {row["previous_kept_content_id"] for row in rows.values()} == {None}
+
+
+def test_a_flipped_choice_names_the_former_one_and_the_rule() -> None:
+    stood = [("a", "a", True), ("b", "a", False)]
+    rows = resolve({"a": NONE, "b": {}}, [("a", "b")], previous=stood)
+    assert kept(rows) == ["b"]
+    for row in rows.values():
+        assert (row["previous_kept_content_id"], row["reason"]) == ("a", "license_granted")
+    gone = resolve({"b": {}}, [], previous=stood)["b"]
+    assert (gone["previous_kept_content_id"], gone["reason"]) == ("a", "previous_gone")
+    apart = resolve({"a": {}, "b": {}}, [], previous=stood)["b"]
+    assert (apart["previous_kept_content_id"], apart["reason"]) == ("a", "no_longer_similar")
+
+
+def test_the_proof_of_a_removal_stands_beside_it() -> None:
+    spans = {"containment": 0.97, "a_start_line": 3, "a_end_line": 9, "b_start_line": 5,
+             "b_end_line": 11}  # fmt: skip
+    row = resolve({"a": {}, "b": {}}, [pair("a", "b", 0.9) | spans])["b"]  # type: ignore[list-item]
+    assert row["containment"] == 0.97
+    assert (row["shared_start_line"], row["shared_end_line"]) == (5, 11)
+    assert (row["kept_start_line"], row["kept_end_line"]) == (3, 9)
+
+
+def test_a_restrictive_file_inside_a_permissive_one_makes_it_a_conflict_that_names_both() -> None:
+    inside = {"content_id": "part", "container_content_id": "whole", "language": "python",
+              "containment": 0.95, "similarity": 0.3, "n_shared": 19, "n_shingles": 20,
+              "n_shingles_container": 60}  # fmt: skip
+    rows = resolve({"part": GPL, "whole": {}}, [], contained=[inside])
+    assert kept(rows) == ["part", "whole"]
+    assert rows["whole"]["license_state"] == "conflict"
+    assert "part" in rows["whole"]["license_reason"]
+    assert "GPL-3.0-only" in rows["whole"]["license_reason"]
+    assert "MIT" in rows["whole"]["license_reason"]
+    assert rows["part"]["license_state"] == "granted"
