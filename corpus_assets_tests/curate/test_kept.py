@@ -6,8 +6,6 @@ from hypothesis import strategies as st
 
 from corpus_assets.curate.kept import kept_places
 
-Edges = list[tuple[int, int]]
-
 
 def test_a_long_chain_in_order_of_preference_keeps_every_other() -> None:
     n = 100_000

@@ -8,7 +8,6 @@ import pytest
 from corpus_assets.curate.gates import stage_gates
 from corpus_assets.curate.ledger import ledger
 from corpus_assets.languages import SLUGS
-from corpus_assets.policy.duplicates import UnitAction
 from corpus_assets.policy.filters import FilterPolicy
 from corpus_assets.tables import empty
 from corpus_assets_tests.curate.rows import (
@@ -238,24 +237,3 @@ def test_order_of_gates_is_the_same_in_every_language() -> None:
         assert places == sorted(places)
         assert max(places) < min(gate.order for gate in gates if gate.stage != "all")
     assert len(set(seen.values())) == len(seen)
-
-
-def test_a_stage_that_drops_repeated_units_has_a_gate_of_its_own() -> None:
-    rules = POLICY.unit_duplicates
-    drop = UnitAction(action="drop", min_share=0.9)
-    policy = POLICY.model_copy(
-        update={"unit_duplicates": rules.model_copy(update={"stages": {"fine_tuning": drop}})}
-    )
-    overlap = [
-        {"content_id": "a", "language": "python", "seen_share": 0.95, "seen_in": "x"},
-        {"content_id": "b", "language": "python", "seen_share": 0.5, "seen_in": "x"},
-    ]
-    names = ("a", "b", "c")
-    rows = run([document(name) for name in names], policy=policy, overlap=overlap)
-    judged = rows.filter(pl.col("gate") == "seen_units").sort("content_id")
-    assert judged.select("content_id", "stage", "passed").rows() == [
-        ("a", "fine_tuning", False), ("b", "fine_tuning", True), ("c", "fine_tuning", True),
-    ]  # fmt: skip
-    assert judged["value"][0] == "0.95, most in x"
-    kept = run([document(name) for name in names], overlap=overlap)
-    assert "seen_units" not in kept["gate"].to_list()
