@@ -28,7 +28,7 @@ def cluster_licenses(
     `evidence_pairs` gives them. Containment counts first, so that a file similar to one that holds
     restrictive code is in conflict with it too.
     """
-    own = ranked.select("content_id", *LICENSE)
+    own = ranked.select("content_id", *LICENSE, own_side=_own_side())
     holding = _restricted(own, containments)
     restricted = _restricted(holding, similar)
     binding = pl.concat([similar, containments.filter(pl.col("relation") == HOLDS)])
@@ -36,12 +36,15 @@ def cluster_licenses(
     limits = pl.concat(
         [frame.select("content_id", "stages_allowed", "valid_to") for frame in (own, of_others)]
     )
-    bound = restricted.drop("claim_origin", "stages_allowed", "valid_to")
+    bound = restricted.drop("claim_origin", "own_side", "stages_allowed", "valid_to")
     return with_limits(_obliged(bound, of_others), limits)
 
 
 def _restricted(own: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
-    """`own` (content_id, LICENSE), in conflict where a paired document's license is stricter."""
+    """`own` (content_id, LICENSE, own_side), in conflict where a paired document's license is
+    stricter. `own_side` stays what it was: a second conflict names the document's own license too,
+    not the one that the first put in its place.
+    """
     rank = strictness("license_class")
     others = own.rename({"content_id": "other"}).with_columns(
         rank=rank, denied=pl.col("license_state") == "denied"
@@ -73,6 +76,7 @@ def _restricted(own: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         "license_flags",
         "stages_allowed",
         "valid_to",
+        "own_side",
         license_state=pl.when(launders).then(pl.lit("conflict")).otherwise("license_state"),
         license_evidence=pl.when(launders).then(pl.lit("none")).otherwise("license_evidence"),
         license_reason=pl.when(launders)
@@ -82,7 +86,7 @@ def _restricted(own: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _named() -> pl.Expr:
-    """Both sides in words: how near, to what, under which license, found where."""
+    """Both sides in words: how near, to what, under which license, found where; and its own."""
     amount, other = pl.col("similarity").round(4), pl.col("other")
     begins = (
         pl.when(pl.col("relation") == SIMILAR)
@@ -91,12 +95,29 @@ def _named() -> pl.Expr:
         .then(pl.format("holds {} of {}", amount, other))
         .otherwise(pl.format("{} of it stands in the older {}", amount, other))
     )
+    return pl.format("{}, which is {}, but {}; ", begins, _terms("_other"), "own_side")
+
+
+def _own_side() -> pl.Expr:
+    """What a document itself claims, in words, whatever its neighbors make of it later."""
+    return (
+        pl.when(pl.col("license_state").is_in(CREDIBLE_STATES))
+        .then(pl.format("is itself {}", _terms("")))
+        .when(pl.col("license_state") == "unreadable")
+        .then(pl.lit("has no license of its own that could be read"))
+        .otherwise(pl.lit("has no license of its own"))
+    )
+
+
+def _terms(suffix: str) -> pl.Expr:
+    """License, class and origin of a side, and that it is denied where it is."""
+    denied = pl.col(f"license_state{suffix}") == "denied"
     return pl.format(
-        "{}, which is {} ({}) at {}; ",
-        begins,
-        pl.col("license_concluded_other").fill_null("unlicensed"),
-        "license_class_other",
-        pl.col("claim_origin_other").fill_null("an unknown origin"),
+        "{} ({}) at {}{}",
+        pl.col(f"license_concluded{suffix}").fill_null("unlicensed"),
+        f"license_class{suffix}",
+        pl.col(f"claim_origin{suffix}").fill_null("an unknown origin"),
+        pl.when(denied).then(pl.lit(" and denied")).otherwise(pl.lit("")),
     )
 
 

@@ -108,6 +108,102 @@ def test_permissive_copy_of_restrictive_code_is_a_conflict_that_names_the_origin
         assert "pkg:gpl" in row["license_reason"]
 
 
+HELD = {
+    "content_id": "part", "container_content_id": "whole", "language": "python",
+    "containment": 0.95, "similarity": 0.3, "n_shared": 19, "n_shingles": 20,
+    "n_shingles_container": 60,
+}  # fmt: skip
+MIT_AT_A, GPL_AT_GPL = "MIT (permissive) at pkg:a", "GPL-3.0-only (strong_copyleft) at pkg:gpl"
+
+
+def test_a_similar_file_and_the_document_itself_are_both_named() -> None:
+    rows = resolve({"fork": {}, "original": GPL}, [("fork", "original", 0.93)])
+    assert rows["fork"]["license_reason"] == (
+        f"0.93 similar to original, which is {GPL_AT_GPL}, but is itself {MIT_AT_A}; "
+        "nearest license file"
+    )
+
+
+def test_a_restrictive_file_inside_a_permissive_one_makes_it_a_conflict_that_names_both() -> None:
+    rows = resolve({"part": GPL, "whole": {}}, [], contained=[HELD])
+    assert kept(rows) == ["part", "whole"]
+    assert (rows["whole"]["license_state"], rows["whole"]["license_concluded"]) == (
+        "conflict", "GPL-3.0-only",
+    )  # fmt: skip
+    assert rows["whole"]["license_reason"].startswith(
+        f"holds 0.95 of part, which is {GPL_AT_GPL}, but is itself {MIT_AT_A}; "
+    )
+    assert rows["part"]["license_state"] == "granted"
+
+
+def test_a_permissive_file_inside_an_older_restrictive_one_names_both() -> None:
+    dates = [revision("pkg:gpl", "1", "2011-01-01"), revision("pkg:a", "1", "2020-01-01")]
+    rows = resolve({"part": {}, "whole": GPL}, [], dates=dates, contained=[HELD])
+    assert rows["part"]["license_state"] == "conflict"
+    assert rows["part"]["license_reason"].startswith(
+        f"0.95 of it stands in the older whole, which is {GPL_AT_GPL}, but is itself {MIT_AT_A}; "
+    )
+    younger = resolve({"part": {}, "whole": GPL}, [], contained=[HELD])
+    assert younger["part"]["license_state"] == "granted"
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("none_found", "has no license of its own"),
+        ("unreadable", "has no license of its own that could be read"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("own", "other", "begin"),
+    [
+        ("whole", "part", "holds 0.95 of part"),
+        ("part", "whole", "0.95 of it stands in the older whole"),
+    ],
+)
+def test_a_document_without_a_license_of_its_own_is_told_so(
+    own: str, other: str, begin: str, state: str, words: str
+) -> None:
+    dates = [revision("pkg:gpl", "1", "2011-01-01"), revision("pkg:a", "1", "2020-01-01")]
+    bare = NONE | {"license_state": state}
+    rows = resolve({own: bare, other: GPL}, [], dates=dates, contained=[HELD])
+    assert (rows[own]["license_state"], rows[other]["license_state"]) == ("conflict", "granted")
+    assert rows[own]["license_reason"] == (f"{begin}, which is {GPL_AT_GPL}, but {words}; no claim")
+
+
+def test_an_unlicensed_copy_is_told_that_it_has_no_license_of_its_own() -> None:
+    denied = {"license_state": "denied", "license_class": "unknown", "license_concluded": None}
+    row = resolve({"a": NONE, "b": GPL | denied}, [("a", "b")])["a"]
+    assert row["license_state"] == "conflict"
+    assert row["license_reason"] == (
+        "0.9 similar to b, which is unlicensed (unknown) at pkg:gpl and denied, "
+        "but has no license of its own; no claim"
+    )
+
+
+def test_a_second_conflict_still_names_the_documents_own_license() -> None:
+    agpl = GPL | {
+        "license_concluded": "AGPL-3.0-only", "license_class": "network_copyleft",
+        "origin": "pkg:agpl",
+    }  # fmt: skip
+    rows = resolve({"part": GPL, "whole": {}, "x": agpl}, [("whole", "x", 0.93)], contained=[HELD])
+    first, second, rest = rows["whole"]["license_reason"].split("; ")
+    assert first.startswith("0.93 similar to x, which is AGPL-3.0-only (network_copyleft)")
+    assert second.startswith("holds 0.95 of part, which is GPL-3.0-only")
+    assert first.endswith(f"but is itself {MIT_AT_A}")
+    assert second.endswith(f"but is itself {MIT_AT_A}")
+    assert rest == "nearest license file"
+
+
+def test_a_denied_side_is_called_denied() -> None:
+    denied = {"license_state": "denied", "origin": "pkg:b", "basis": "file"}
+    rows = resolve({"a": {}, "b": denied}, [("a", "b")])
+    assert (
+        "MIT (permissive) at pkg:b and denied, but is itself MIT (permissive) at pkg:a"
+        in (rows["a"]["license_reason"])
+    )
+
+
 def test_restrictive_code_reaches_every_kept_neighbor_of_a_removed_copy() -> None:
     # b is removed in favor of a; its claim binds c too, which is as similar to it.
     rows = resolve({"a": {}, "b": GPL, "c": {}}, [("a", "b"), ("b", "c")])
