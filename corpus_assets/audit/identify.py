@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from corpus_assets.lake import Lake
-from corpus_assets.serve.release import mixes, versions
+from corpus_assets.serve.release import at, mixes, versions
 
 _CONTENT = re.compile(r"(swh:1:cnt:[0-9a-f]{40})(:.+)?")
 _HASH = re.compile(r"[0-9a-f]{32}")
@@ -75,12 +75,10 @@ def _by_hash(lake: Lake, asked: str, published: Path | None) -> Identified:
     if published is not None:
         for mix in mixes(published):
             for version in versions(published, mix):
-                shards = published / mix / version / "data"
-                if not any(shards.rglob("*.parquet")):
-                    continue
-                rows = pl.scan_parquet(shards / "**" / "*.parquet", hive_partitioning=False)
                 found = (
-                    rows.filter((pl.col("row_id") == asked) | (pl.col("pair_id") == asked))
+                    at(published, mix, version)
+                    .rows()
+                    .filter((pl.col("row_id") == asked) | (pl.col("pair_id") == asked))
                     .select("content_id")
                     .collect()
                 )

@@ -13,7 +13,6 @@ import polars as pl
 from corpus_assets.audit.release_checks import row_checks
 from corpus_assets.policy.licenses import LicensePolicy
 from corpus_assets.policy.mixes import MixSpec
-from corpus_assets.serve.catalog import SHARDS
 from corpus_assets.serve.credits import read_table
 from corpus_assets.serve.release import LOCK, SCHEMA, Release, read_json
 from corpus_assets.tables import TABLES, conform
@@ -64,10 +63,7 @@ def release_audit(
 def released_rows(release: Release) -> pl.DataFrame:
     """The released rows without prompts and texts, read from the shards."""
     names = [name for name in SCHEMA if name not in ("prompt", "text")]
-    if not any(release.folder.glob(SHARDS)):
-        return pl.DataFrame(schema=SCHEMA).select(names)
-    shards = pl.scan_parquet(release.folder / SHARDS, hive_partitioning=False)
-    return shards.select(names).collect().sort("row_id")
+    return release.rows().select(names).collect().sort("row_id")
 
 
 def _composition(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:

@@ -14,7 +14,8 @@ import polars as pl
 from corpus_assets.audit.identify import Identified, identify
 from corpus_assets.audit.lineage import made_by
 from corpus_assets.lake import Lake
-from corpus_assets.serve.release import mixes, read_json, versions
+from corpus_assets.serve.columns import scan
+from corpus_assets.serve.release import SCHEMA, mixes, read_json, versions
 from corpus_assets.tables import TABLES
 
 # What is told of a content, by the table it comes from; all are partitioned by language.
@@ -120,7 +121,7 @@ def _releases(published: Path, found: Identified) -> list[dict[str, Any]]:
             if not files:
                 continue
             rows = (
-                pl.scan_parquet(files, hive_partitioning=False)
+                scan(files, SCHEMA)
                 .filter(pl.col("content_id") == found.content_id)
                 .select(_RELEASED)
                 .collect()

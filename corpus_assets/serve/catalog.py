@@ -11,30 +11,19 @@ anew at any time. Its storage version is fixed, because DuckDB 2.0 writes files 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from corpus_assets.lake import Lake
+from corpus_assets.serve.columns import select, text
 from corpus_assets.serve.credits import VIEWS
 from corpus_assets.serve.questions import questions
-from corpus_assets.serve.release import CATALOG, SCHEMA
-from corpus_assets.tables import TABLES, Table
+from corpus_assets.serve.release import CATALOG, SCHEMA, SHARDS
+from corpus_assets.tables import TABLES
 
 if TYPE_CHECKING:
     import duckdb
 
 STORAGE_VERSION = "v1.5.0"
-SHARDS = "data/*/*/*.parquet"
-_TYPES: dict[Any, str] = {
-    pl.String: "VARCHAR",
-    pl.Int64: "BIGINT",
-    pl.Float64: "DOUBLE",
-    pl.Boolean: "BOOLEAN",
-    pl.Binary: "BLOB",
-    pl.List(pl.String): "VARCHAR[]",
-    pl.List(pl.List(pl.Int64)): "BIGINT[][]",
-}
 
 
 def connect(database: str = ":memory:", *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
@@ -76,10 +65,10 @@ def define_release(
 
     `folder` ends in a slash, or is empty for the release's own; None without a release.
     """
-    connection.execute(f"CREATE VIEW mix AS {_select(SCHEMA, shards)}")
+    connection.execute(f"CREATE VIEW mix AS {select(SCHEMA, shards, alike=True)}")
     for name, (file, schema) in VIEWS.items():
         files = [] if folder is None else [f"{folder}{file}"]
-        connection.execute(f"CREATE VIEW {name} AS {_select(schema, files)}")
+        connection.execute(f"CREATE VIEW {name} AS {select(schema, files, alike=True)}")
     for item in questions("catalog").values():
         connection.execute(item.sql)
 
@@ -87,26 +76,5 @@ def define_release(
 def define_lake(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
     """Define one view per table of the registry; a table never written has no rows."""
     for table in TABLES.values():
-        connection.execute(f'CREATE VIEW "{table.name}" AS {_lake_select(lake, table)}')
-
-
-def text(value: str) -> str:
-    """The value as an SQL string literal."""
-    return "'" + value.replace("'", "''") + "'"
-
-
-def _lake_select(lake: Lake, table: Table) -> str:
-    return _select(table.schema, lake.files(table.name))
-
-
-def _select(schema: pl.Schema, files: list[str]) -> str:
-    if not files:
-        columns = ", ".join(f'CAST(NULL AS {_TYPES[t]}) AS "{n}"' for n, t in schema.items())
-        return f"SELECT {columns} WHERE false"
-    columns = ", ".join(f'"{name}"' for name in schema)
-    paths = ", ".join(text(path) for path in files)
-    # The partition's name is in the path: whole files are skipped, and Delta keeps it only there.
-    return (
-        f"SELECT {columns} FROM read_parquet([{paths}], hive_partitioning = true, "
-        "hive_types_autocast = false)"
-    )
+        rows = select(table.schema, lake.files(table.name), alike=False)
+        connection.execute(f'CREATE VIEW "{table.name}" AS {rows}')

@@ -18,6 +18,7 @@ from typing import Any
 
 import polars as pl
 
+from corpus_assets.serve.columns import scan
 from corpus_assets.tables import TEXTS
 
 NOTICE = "NOTICE.txt"
@@ -94,7 +95,7 @@ def read_table(folder: Path, view: str) -> pl.DataFrame:
     """One of VIEWS from a release's folder; without rows where the release has no attribution."""
     file, schema = VIEWS[view]
     path = folder / file
-    return pl.read_parquet(path) if path.is_file() else pl.DataFrame(schema=schema)
+    return scan([path] if path.is_file() else [], schema).collect()
 
 
 def uncredited(rows: pl.DataFrame, files: pl.DataFrame) -> pl.DataFrame:

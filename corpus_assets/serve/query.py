@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus_assets.lake import Lake
-from corpus_assets.serve.catalog import SHARDS, connect, define_lake, define_release, text
+from corpus_assets.serve.catalog import connect, define_lake, define_release
+from corpus_assets.serve.columns import text
 from corpus_assets.serve.credits import NOTICE
-from corpus_assets.serve.release import Release, current, mixes
+from corpus_assets.serve.release import SHARDS, Release, current, mixes
 
 if TYPE_CHECKING:
     import duckdb

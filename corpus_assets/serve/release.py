@@ -22,6 +22,7 @@ from typing import Any
 
 import polars as pl
 
+from corpus_assets.serve.columns import scan
 from corpus_assets.tables import TABLES, conform
 
 CATALOG = "catalog.duckdb"
@@ -29,6 +30,7 @@ CURRENT = "CURRENT"
 LOCK = "mix.lock.json"
 MANIFEST = "manifest.json"
 FORMAT = 1
+SHARDS = "data/*/*/*.parquet"
 
 # The columns of a released row: those of training_mix, then what a trainer reads.
 _TEXTS = (("prompt", pl.String()), ("text", pl.String()))
@@ -52,6 +54,10 @@ class Release:
     def manifest(self) -> dict[str, Any]:
         """The manifest. Raises ReleaseError when it cannot be read."""
         return read_json(self.folder / MANIFEST)
+
+    def rows(self) -> pl.LazyFrame:
+        """The released rows with the columns SCHEMA; null where the release is older than one."""
+        return scan(sorted(self.folder.glob(SHARDS)), SCHEMA)
 
     def table(self) -> pl.DataFrame:
         """Table releases: one row per stage of this release."""

@@ -15,7 +15,15 @@ from pathlib import Path
 import polars as pl
 
 from corpus_assets.lake import Lake
-from corpus_assets.serve.release import MANIFEST, ReleaseError, current, mixes, read_json
+from corpus_assets.serve.columns import scan
+from corpus_assets.serve.release import (
+    MANIFEST,
+    SCHEMA,
+    ReleaseError,
+    current,
+    mixes,
+    read_json,
+)
 
 _SCHEMA = pl.Schema(
     {"content_id": pl.String, "kept_content_id": pl.String, "is_released": pl.Boolean}
@@ -55,9 +63,7 @@ def released_choices(lake: Lake, published: Path, mix: str, language: str) -> pl
 
 
 def _contents(shards: list[Path]) -> pl.DataFrame:
-    if not shards:
-        return pl.DataFrame(schema={"content_id": pl.String})
-    rows = pl.scan_parquet(shards, hive_partitioning=False).select("content_id")
+    rows = scan(shards, SCHEMA).select("content_id")
     return rows.unique().collect().sort("content_id")
 
 

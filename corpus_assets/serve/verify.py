@@ -11,7 +11,8 @@ from typing import Any
 
 import polars as pl
 
-from corpus_assets.serve.catalog import connect, text
+from corpus_assets.serve.catalog import connect
+from corpus_assets.serve.columns import text
 from corpus_assets.serve.release import (
     CATALOG,
     CURRENT,
