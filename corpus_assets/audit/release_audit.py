@@ -30,11 +30,12 @@ def release_audit(
     licenses: LicensePolicy,
     occurrences: pl.LazyFrame,
     resolution: pl.LazyFrame,
+    overlap: pl.LazyFrame,
     takedowns: pl.LazyFrame,
 ) -> pl.DataFrame:
     """Table release_audit for a release, held against today's policy and knowledge.
 
-    `resolution` is table duplicate_resolution.
+    `resolution` is table duplicate_resolution, `overlap` unit_overlap.
     A figure has `passed` null. A check counts the rows that break it: zero rows passed. Shares
     are shares of the release's tokens. Raises ReleaseError when the release cannot be read.
     """
@@ -46,7 +47,7 @@ def release_audit(
     parts += [
         _check(f"check_{name}", item, broken)
         for name, item, broken in row_checks(
-            rows, spec, licenses, occurrences, resolution, takedowns, credited
+            rows, spec, licenses, occurrences, resolution, overlap, takedowns, credited
         )
     ]
     parts += _totals(rows, release)

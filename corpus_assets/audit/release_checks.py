@@ -43,18 +43,20 @@ def row_checks(
     licenses: LicensePolicy,
     occurrences: pl.LazyFrame,
     resolution: pl.LazyFrame,
+    overlap: pl.LazyFrame,
     takedowns: pl.LazyFrame,
     credited: pl.DataFrame,
 ) -> Iterator[RowCheck]:
     """The checks in the order of NAMES, those of licenses once per stage of the spec.
 
     `rows` has the columns of table training_mix, or more; `resolution` is table
-    duplicate_resolution, `credited` the attribution's table of files (`serve.credits.FILES`). A
-    check passes when no row breaks it; the broken rows keep the columns of `rows`, in its order.
+    duplicate_resolution, `overlap` unit_overlap, `credited` the attribution's table of files
+    (`serve.credits.FILES`). A check passes when no row breaks it; the broken rows keep the columns
+    of `rows`, in its order.
     """
     yield RowCheck(TRACED, "rows without an occurrence", _untraced(rows, occurrences))
     yield from _unlicensed(rows, spec)
-    yield from _outside_policy(rows, spec, licenses, resolution)
+    yield from _outside_policy(rows, spec, licenses, resolution, overlap)
     tombs = takedowns.select(pl.col("content_id").unique()).collect()
     taken = rows.join(tombs, on="content_id", how="semi", maintain_order="left")
     yield RowCheck(NOT_TAKEN_DOWN, "rows of taken-down contents", taken)
@@ -81,10 +83,15 @@ def _unlicensed(rows: pl.DataFrame, spec: MixSpec) -> Iterator[RowCheck]:
 
 
 def _outside_policy(
-    rows: pl.DataFrame, spec: MixSpec, licenses: LicensePolicy, resolution: pl.LazyFrame
+    rows: pl.DataFrame,
+    spec: MixSpec,
+    licenses: LicensePolicy,
+    resolution: pl.LazyFrame,
+    overlap: pl.LazyFrame,
 ) -> Iterator[RowCheck]:
     """Rows that the license policy does not allow: as they were taken into the mix, or by what
     is known of their content today. A content of which nothing is known today is not allowed.
+    Flags are those of the content's cluster and of its units, as in the ledger.
     """
     terms = ["license_obligations", "license_flags"]
     known = (
@@ -92,6 +99,11 @@ def _outside_policy(
             "content_id", *terms, *(pl.col(c).name.prefix("now_") for c in _CONCLUDED)
         )
         .join(rows.lazy().select("content_id").unique(), on="content_id", how="semi")
+        .join(overlap.select("content_id", unit_flags="license_flags"), on="content_id", how="left")
+        .with_columns(
+            pl.col("license_flags").list.set_union(pl.col("unit_flags").fill_null([])).list.sort()
+        )
+        .drop("unit_flags")
         .collect()
     )
     judged = rows.join(known, on="content_id", how="left", maintain_order="left")

@@ -17,8 +17,8 @@ from corpus_assets.lake import Lake
 from corpus_assets.serve.columns import select, text
 from corpus_assets.serve.credits import VIEWS
 from corpus_assets.serve.questions import questions
-from corpus_assets.serve.release import CATALOG, SCHEMA, SHARDS
-from corpus_assets.tables import TABLES
+from corpus_assets.serve.release import CATALOG, COLUMNS, SCHEMA, SHARDS
+from corpus_assets.tables import TABLES, Column
 
 if TYPE_CHECKING:
     import duckdb
@@ -59,22 +59,49 @@ def write_catalog(folder: Path, *, has_shards: bool) -> None:
 
 
 def define_release(
-    connection: duckdb.DuckDBPyConnection, shards: list[str], folder: str | None
+    connection: duckdb.DuckDBPyConnection,
+    shards: list[str],
+    folder: str | None,
+    *,
+    commented: bool = True,
 ) -> None:
     """Define the view mix over the shards, those over the attribution, and `sql/catalog/`.
 
     `folder` ends in a slash, or is empty for the release's own; None without a release.
     """
-    connection.execute(f"CREATE VIEW mix AS {select(SCHEMA, shards, alike=True)}")
-    for name, (file, schema) in VIEWS.items():
-        files = [] if folder is None else [f"{folder}{file}"]
-        connection.execute(f"CREATE VIEW {name} AS {select(schema, files, alike=True)}")
+    mix = select(SCHEMA, shards, alike=True)
+    _define(connection, "mix", mix, "One row per released row.", COLUMNS if commented else ())
+    for name, view in VIEWS.items():
+        files = [] if folder is None else [f"{folder}{view.file}"]
+        rows = select(view.schema, files, alike=True)
+        _define(connection, name, rows, view.row, view.columns if commented else ())
     for item in questions("catalog").values():
         connection.execute(item.sql)
 
 
-def define_lake(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
+def define_lake(
+    connection: duckdb.DuckDBPyConnection, lake: Lake, *, commented: bool = True
+) -> None:
     """Define one view per table of the registry; a table never written has no rows."""
     for table in TABLES.values():
         rows = select(table.schema, lake.files(table.name), alike=False)
-        connection.execute(f'CREATE VIEW "{table.name}" AS {rows}')
+        _define(connection, table.name, rows, table.row, table.columns if commented else ())
+
+
+def _define(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    rows: str,
+    row: str,
+    columns: tuple[Column, ...],
+) -> None:
+    """Define a view; say what a row of it is, and what each of the columns given holds.
+
+    A comment takes 0.4 ms, all 500 of the lake as long as everything else that a query needs.
+    """
+    said = [f'CREATE VIEW "{name}" AS {rows}', f'COMMENT ON VIEW "{name}" IS {text(row)}']
+    said += [
+        f'COMMENT ON COLUMN "{name}"."{column.name}" IS {text(column.description)}'
+        for column in columns
+    ]
+    connection.execute("; ".join(said))

@@ -61,8 +61,10 @@ def query(lake: Lake, published: Path, sql: str, mix: str | None = None) -> Quer
     _local(lake)
     release = current(published, mix) if mix is not None or mixes(published) else None
     with connect() as connection:
-        define_lake(connection, lake)
-        define_release(connection, _shards(release), _folder(release))
+        # Only functions like duckdb_columns() tell comments.
+        commented = "duckdb_" in sql.lower()
+        define_lake(connection, lake, commented=commented)
+        define_release(connection, _shards(release), _folder(release), commented=commented)
         _lock(connection, lake, release)
         check_reads_only(connection, sql)
         try:

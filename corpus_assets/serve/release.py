@@ -23,7 +23,7 @@ from typing import Any
 import polars as pl
 
 from corpus_assets.serve.columns import scan
-from corpus_assets.tables import TABLES, conform
+from corpus_assets.tables import TABLES, Column, conform
 
 CATALOG = "catalog.duckdb"
 CURRENT = "CURRENT"
@@ -33,8 +33,12 @@ FORMAT = 1
 SHARDS = "data/*/*/*.parquet"
 
 # The columns of a released row: those of training_mix, then what a trainer reads.
-_TEXTS = (("prompt", pl.String()), ("text", pl.String()))
-SCHEMA = pl.Schema([*TABLES["training_mix"].schema.items(), *_TEXTS])
+COLUMNS = (
+    *TABLES["training_mix"].columns,
+    Column("prompt", pl.String(), "what the text answers; null for files"),
+    Column("text", pl.String(), "text of the document, the solution of a pair"),
+)
+SCHEMA = pl.Schema({column.name: column.dtype for column in COLUMNS})
 
 
 class ReleaseError(ValueError):

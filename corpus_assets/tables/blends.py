@@ -57,13 +57,15 @@ BLENDS = (
                 "weight",
                 pl.Float64,
                 "factor for the loss of the row: 1, or 1 minus the share of its units seen "
-                "elsewhere where the stage weighs these down",
+                "elsewhere where the stage weighs these down; null, which means 1, in rows "
+                "that are older than the column",
             ),
             (
                 "masked_spans",
                 pl.List(pl.List(pl.Int64)),
                 "byte spans [start, end) of text, as UTF-8, that the loss leaves out: units seen "
-                "elsewhere, where the stage masks these",
+                "elsewhere, where the stage masks these; null, which means none, in rows that are "
+                "older than the column",
             ),
         ),
         partition="stage",

@@ -15,7 +15,7 @@ from corpus_assets_tests import sample_lake as sample
 
 
 def _audit(release: Release, lake: Lake, **other: pl.LazyFrame) -> pl.DataFrame:
-    names = ("occurrences", "duplicate_resolution", "takedowns")
+    names = ("occurrences", "duplicate_resolution", "unit_overlap", "takedowns")
     tables = {name: lake.scan(name) for name in names} | other
     return release_audit(release, load_license_policy(), *(tables[name] for name in names))
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from corpus_assets.audit.release_checks import APART, LICENSED, NAMES, WITHIN_POLICY, row_checks
+from corpus_assets.curate.unit_overlap import RESTRICTIVE_UNITS
 from corpus_assets.defs.serving.release import RELEASE
 from corpus_assets.defs.step import Check, StepContext
 from corpus_assets.lake import Lake
 from corpus_assets.lake_versions import Provenance
+from corpus_assets.policy import licenses
 from corpus_assets.policy.licenses import LicensePolicy, load_license_policy
 from corpus_assets.serve.attribution import attribution
 from corpus_assets.tables import empty
@@ -27,13 +30,15 @@ def _broken(
     lake: Lake,
     tombs: pl.DataFrame | None = None,
     policy: LicensePolicy = POLICY,
+    overlap: pl.DataFrame | None = None,
     **now: pl.Expr,
 ) -> dict[str, int]:
     """Rows that break each check, of the checks that some row breaks."""
     tombs = empty("takedowns") if tombs is None else tombs
     resolution = lake.scan("duplicate_resolution").with_columns(**now)
     credited = attribution(lake, rows).files
-    tables = lake.scan("occurrences"), resolution, tombs.lazy(), credited
+    units = empty("unit_overlap") if overlap is None else overlap
+    tables = lake.scan("occurrences"), resolution, units.lazy(), tombs.lazy(), credited
     found = list(row_checks(rows, sample.spec(), policy, *tables))
     assert list(dict.fromkeys(check.name for check in found)) == list(NAMES)
     assert len({(check.name, check.item) for check in found}) == len(found)
@@ -110,6 +115,39 @@ def test_what_is_known_today_counts_too(
     assert _broken(rows, sample_lake, **now) == {WITHIN_POLICY: rows.height}
 
 
+def _flagged(content_ids: pl.Series, flags: list[str]) -> pl.DataFrame:
+    """Table unit_overlap with the flags for each of the contents."""
+    blank = empty("unit_overlap").clear(content_ids.len())
+    return blank.with_columns(
+        content_id=content_ids, license_flags=pl.lit(flags, pl.List(pl.String))
+    )
+
+
+def test_restrictive_units_break_the_policy_where_a_stage_forbids_them(
+    rows: pl.DataFrame, sample_lake: Lake
+) -> None:
+    content = rows.filter(pl.col("stage") == "pretraining")["content_id"].head(1)
+    reached = rows.filter(pl.col("content_id").is_in(content.implode()))
+    flagged = _flagged(content, [RESTRICTIVE_UNITS])
+    found = _broken(rows, sample_lake, overlap=flagged)
+    assert found == {WITHIN_POLICY: reached.height}
+    assert _broken(rows, sample_lake, overlap=_flagged(content, [])) == {}
+    others = _flagged(pl.Series(["another content"]), [RESTRICTIVE_UNITS])
+    assert _broken(rows, sample_lake, overlap=others) == {}
+
+
+def test_restrictive_units_pass_where_no_stage_forbids_them(
+    rows: pl.DataFrame, sample_lake: Lake, tmp_path: Path
+) -> None:
+    given = Path(licenses.__file__).with_name("licenses.yaml").read_text()
+    path = tmp_path / "licenses.yaml"
+    path.write_text(re.sub(r",\s*restrictive_units\b", "", given))
+    flagged = _flagged(rows["content_id"].unique().sort(), [RESTRICTIVE_UNITS])
+    assert _broken(rows, sample_lake, overlap=flagged) == {WITHIN_POLICY: rows.height}
+    lenient = load_license_policy(path)
+    assert _broken(rows, sample_lake, policy=lenient, overlap=flagged) == {}
+
+
 def test_another_profile_gives_another_answer(rows: pl.DataFrame, sample_lake: Lake) -> None:
     weaker = {"license_evidence": pl.lit("inferred")}
     pretraining = rows.with_columns(**weaker).filter(
@@ -168,6 +206,19 @@ def test_the_release_asset_is_guarded_by_the_same_checks(sample_lake: Lake, tmp_
     assert failed[0].description.startswith(
         f"1 pretraining: rows of a license state or class the spec does not name, first {row_id}"
     )
+
+
+def test_the_release_asset_does_not_pass_restrictive_units(
+    sample_lake: Lake, tmp_path: Path
+) -> None:
+    lake = sample.copy(sample_lake, tmp_path / "lake")
+    python = lake.read("training_mix").filter(pl.col("language") == "python")["content_id"]
+    flagged = _flagged(python.unique().sort().head(1), [RESTRICTIVE_UNITS])
+    flagged = flagged.with_columns(language=pl.lit("python"))
+    lake.replace("unit_overlap", flagged, MADE_BY, "python")
+    failed = [check.name for check in _guarded(lake, tmp_path).values() if not check.passed]
+    assert failed == [WITHIN_POLICY]
+    assert "unit_overlap" in {read.table for read in RELEASE.reads}
 
 
 def test_rows_of_a_stage_that_is_not_published_hold_up_nothing(

@@ -4,9 +4,11 @@ import polars as pl
 import pytest
 
 from corpus_assets.lake import Lake
+from corpus_assets.serve.catalog import connect
+from corpus_assets.serve.credits import VIEWS
 from corpus_assets.serve.query import QueryError, query
 from corpus_assets.serve.questions import question, questions
-from corpus_assets.serve.release import SCHEMA, ReleaseError
+from corpus_assets.serve.release import SCHEMA, Release, ReleaseError
 from corpus_assets.tables import TABLES
 
 
@@ -21,6 +23,31 @@ def test_mix_has_one_row_per_released_row(sample_lake: Lake, sample_published: P
     assert found.rows == mix.select(found.columns).rows()
     described = query(sample_lake, sample_published, "DESCRIBE mix")
     assert [row[0] for row in described.rows] == SCHEMA.names()
+
+
+def test_views_say_what_their_columns_hold(
+    sample_lake: Lake, sample_published: Path, sample_release: Release
+) -> None:
+    asked = "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal"
+    rows = query(sample_lake, sample_published, asked).rows
+    found = {(table, column): comment for table, column, comment in rows}
+    for table in TABLES.values():
+        for column in table.columns:
+            assert found[table.name, column.name] == column.description
+    with connect(str(sample_release.folder / "catalog.duckdb"), read_only=True) as connection:
+        kept = {
+            (table, column): said for table, column, said in connection.execute(asked).fetchall()
+        }
+        said = connection.execute(
+            "SELECT view_name FROM duckdb_views() WHERE NOT internal AND comment IS NOT NULL"
+        ).fetchall()
+    own = {"mix", *VIEWS}
+    assert {name for (name,) in said} == own
+    described = {key: comment for key, comment in kept.items() if key[0] in own}
+    assert {name for table, name in described if table == "mix"} == {*SCHEMA}
+    assert all(described.values())
+    assert described.items() <= found.items()
+    assert described["mix", "weight"] == found["training_mix", "weight"]
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))

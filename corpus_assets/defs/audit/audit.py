@@ -38,7 +38,8 @@ def _release_audit(context: StepContext) -> pl.DataFrame:
     from corpus_assets.serve.release import current
 
     release = current(context.workspace.published, context.workspace.mix.name)
-    tables = (context.scan(name) for name in ("occurrences", "duplicate_resolution", "takedowns"))
+    names = ("occurrences", "duplicate_resolution", "unit_overlap", "takedowns")
+    tables = (context.scan(name) for name in names)
     return release_audit(release, context.workspace.licenses, *tables)
 
 
@@ -97,6 +98,7 @@ RELEASE_AUDIT = Step(
         Read("releases", "all"),
         Read("occurrences", "all"),
         Read("duplicate_resolution", "all"),
+        Read("unit_overlap", "all"),
         Read("takedowns", "all"),
     ),
     code=(

@@ -36,6 +36,7 @@ def _clean(context: StepContext) -> Iterator[Check]:
             context.workspace.licenses,
             occurrences=context.scan("occurrences"),
             resolution=context.scan("duplicate_resolution"),
+            overlap=context.scan("unit_overlap"),
             takedowns=context.scan("takedowns"),
             credited=attribution(context.lake, rows).files,
         )
@@ -61,6 +62,7 @@ RELEASE = Step(
         Read("documents", "all"),
         Read("occurrences", "all"),
         Read("duplicate_resolution", "all"),
+        Read("unit_overlap", "all"),
         Read("takedowns", "all"),
         Read("license_claims", "all"),
         Read("license_conclusions", "all"),
