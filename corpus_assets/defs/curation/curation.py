@@ -172,7 +172,7 @@ DUPLICATE_RESOLUTION = Step(
         Read("quality_scores"),
         Read("revisions", "all"),
     ),
-    code=(*_CODE, "serve/released.py", "serve/release.py"),
+    code=(*_CODE, "serve/released.py", "serve/release.py", "serve/columns.py"),
     settings=("filters",),
     checks=_within_budget,
     check_names=("removal_within_budget",),
