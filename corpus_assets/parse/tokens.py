@@ -76,7 +76,7 @@ class _Pieces:
                 data, offsets, document, character_classes(), self._keys, self._counts, totals,
                 waiting, new,
             )  # fmt: skip
-            self._learn(memoryview(data), new[:n_new])
+            self._learn(data.data, new[:n_new])
             documents, slots = waiting[:n_waiting].T
             np.add.at(totals, documents, self._counts[slots])
         return totals

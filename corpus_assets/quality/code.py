@@ -43,10 +43,8 @@ def code_measures(texts: Buffers, language: str) -> pl.DataFrame:
     frame = pl.DataFrame(counts, schema=list(COUNTS)).with_columns(bits=pl.Series(bits))
     measures = _measures()
     if BY_SLUG[language].kind != "programming":
-        measures = {
-            name: measure if name == "max_code_line_chars" else pl.lit(None)
-            for name, measure in measures.items()
-        }
+        for name in measures.keys() - {"max_code_line_chars"}:
+            measures[name] = pl.when(pl.lit(False)).then(measures[name])  # a null of its type
     return frame.select(**measures)
 
 

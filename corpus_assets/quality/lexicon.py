@@ -13,6 +13,10 @@ STRING, LONG_STRING, CHARACTER = 1, 2, 3
 otherwise nothing: lifetimes, primes, attributes and quoted lists begin with the same sign)."""
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 class Lexis(NamedTuple):
     """Signs of a language: `quotes` by what they open; `escapes`: a backslash takes the next
     character; `triple`: three quotes open a string of several lines; `hash_lines`: a line that
@@ -79,7 +83,7 @@ LEXICA: dict[str, Lexis] = {
     "markdown": _PLAIN, "text": _PLAIN, "restructuredtext": _PLAIN, "other": _PLAIN,
 }  # fmt: skip
 
-KEYWORDS = frozenset(
+KEYWORDS = _words(
     """abstract alias align alignas alignof and any as asm assert async auto await base begin bool
     boolean break byte case catch chan char class const const_cast constexpr continue cond data
     declare decltype def default defer defmodule defn defp del delegate delete derive deriving die
@@ -95,28 +99,28 @@ KEYWORDS = frozenset(
     static_cast str struct sub subroutine super switch synchronized template then this throw throws
     trait transient True true try type typealias typedef typename typeof undef undefined union
     unless unsafe unsigned until use using val var virtual void volatile wchar_t when where while
-    with xor yield""".split()
+    with xor yield"""
 )
 """Words that are no names in most languages that have them."""
 
-BRANCHES = frozenset(
+BRANCHES = _words(
     """if elif elsif elseif for foreach while until unless case when catch rescue except match guard
-    cond loop ELSE IF WHEN""".split()
+    cond loop ELSE IF WHEN"""
 )
 """Words that begin a further path through a function (McCabe's decisions, as lizard counts)."""
 
 RETURNS = frozenset(["return"])
 PASSES = frozenset(["pass"])
-PRINTS = frozenset(
+PRINTS = _words(
     """print println printf fprintf puts eprintln eprint dbg echo console System.out System.err
     std.cout std.cerr cout cerr fmt.Print fmt.Println fmt.Printf log.Print log.Println log.Printf
     logging logger log LOG Console.Write Console.WriteLine NSLog Log writeln WriteLn disp cat
-    message IO.puts io.format""".split()
+    message IO.puts io.format"""
 )
 """First words of lines that print or log."""
 
 IMPORTS: dict[str, frozenset[str]] = {
-    slug: frozenset(words.split())
+    slug: _words(words)
     for slug, words in {
         "python": "import from",
         "javascript": "import",
@@ -154,7 +158,7 @@ IMPORTS: dict[str, frozenset[str]] = {
 """First words of lines that bring other modules in."""
 
 DEFINITIONS: dict[str, frozenset[str]] = {
-    slug: frozenset(words.split())
+    slug: _words(words)
     for slug, words in {
         "python": "def async",
         "ruby": "def",
@@ -187,11 +191,11 @@ DEFINITIONS: dict[str, frozenset[str]] = {
 """Words that begin a function, among the words of its line before the name."""
 
 TODOS = frozenset(["todo", "fixme", "xxx"])
-TEACHING = frozenset(
+TEACHING = _words(
     """exercise exercises homework assignment assignments tutorial tutorials lesson lessons lecture
     chapter example examples demonstrates demonstrate explanation explain explains explained learn
     learning learned teaching student students instructor course quiz problem solution solutions
     complexity beginner beginners step practice hint hints notice concept concepts syllabus
-    workshop kata leetcode codewars hackerrank""".split()
+    workshop kata leetcode codewars hackerrank"""
 )
 """Words in comments by which code explains itself to learners."""

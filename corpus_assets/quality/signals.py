@@ -82,7 +82,9 @@ def _signals(documents: pl.DataFrame, *, syntax: bool) -> pl.DataFrame:
         doc_fraction=pl.coalesce("doc_fraction", _python(pl.lit(0))),
     )
     frame = frame.drop("comment_bytes", "statement_string_bytes")
-    return conform(pl.concat([frame, _kinds(documents, frame)], how="horizontal"), "quality_signals")
+    return conform(
+        pl.concat([frame, _kinds(documents, frame)], how="horizontal"), "quality_signals"
+    )
 
 
 def _python(comments: pl.Expr) -> pl.Expr:

@@ -95,9 +95,7 @@ def syntax(job: tuple[str, str]) -> Syntax:
     if not errors.allow_queries:
         return Syntax(None, None, error_fraction, parses, None)
     comments, documentation = _comment_bytes(language, tree, source)
-    return Syntax(
-        comments / len(source), documentation / len(source), error_fraction, parses, None
-    )
+    return Syntax(comments / len(source), documentation / len(source), error_fraction, parses, None)
 
 
 def _accepted(language: str, text: str) -> bool | None:

@@ -1,8 +1,9 @@
 """A lexer for all languages: comments, strings, words and lines, good enough to count by.
 
 Belongs here: the loop over bytes and what is counted in it. What the signs and words of a language
-are is in `lexicon.py`; fractions are made in `code.py`. Where a syntax tree says better, it is asked
-(`trees.py`): a regular expression with a quote in it may open a string here, which ends on its line.
+are is in `lexicon.py`; fractions are made in `code.py`. A syntax tree knows comments better and is
+asked for them (`trees.py`): a regular expression with a quote in it may open a string here, which
+ends on its line.
 """
 
 from __future__ import annotations
@@ -362,13 +363,12 @@ def count_code(
                 if line_tokens == 0 or (line_begins_hash and line_tokens == 1):
                     first_flags = found
                     first_code = code
-                elif first_code != np.uint64(0) and (line_tokens == 2 or line_tokens == 3):
+                elif 2 <= line_tokens <= 3 and (previous == 46 or previous == 58):
                     # a.b and a::b may be known where a alone is not
-                    if previous == 46 or previous == 58:
-                        pair = (first_code ^ _DOT) * _PRIME
-                        for place in range(begin, at):
-                            pair = (pair ^ np.uint64(data[place])) * _PRIME
-                        first_flags |= _flags_of(pair, keys, flags)
+                    pair = (first_code ^ _DOT) * _PRIME
+                    for place in range(begin, at):
+                        pair = (pair ^ np.uint64(data[place])) * _PRIME
+                    first_flags |= _flags_of(pair, keys, flags)
                 if found & DEFINE and line_parens == 0:
                     line_defines = True
                 if line_tokens < 4 and _asserts(data, begin, at):
@@ -427,13 +427,10 @@ def count_code(
             elif byte == 41 or byte == 93 or byte == 125:
                 depth = max(depth - 1, 0)
             elif byte == 61:
-                after = data[at + 1] if at + 1 < end else np.uint8(0)
                 compares = previous == 61 or previous == 33 or previous == 60 or previous == 62
-                if after != 61 and not compares:
+                if not compares and (at + 1 == end or data[at + 1] != 61):
                     line_assigns = True
-            elif (byte == 38 or byte == 124) and previous == byte:
-                row[_BRANCHES] += 1
-            elif byte == 63:
+            elif byte == 63 or (previous == byte and (byte == 38 or byte == 124)):
                 row[_BRANCHES] += 1
             row[_DEPTH] = max(row[_DEPTH], depth)
             previous = byte

@@ -100,9 +100,7 @@ def count_repetition(data: Any, offsets: Any, most: Any, out: Any) -> Any:
 
 
 @inlined
-def _lines(
-    data: Any, start: Any, end: Any, size: Any, turn: Any, keys: Any, turns: Any
-) -> Any:
+def _lines(data: Any, start: Any, end: Any, size: Any, turn: Any, keys: Any, turns: Any) -> Any:
     n, distinct, at = 0, 0, start
     while at < end:
         stop = at
