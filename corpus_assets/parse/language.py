@@ -32,6 +32,16 @@ _HEADER_BYTES = 256 * 1024
 
 # linguist takes any header for C that shows nothing of the others.
 _HEADERS = {".h": ("C", "C++", "Objective-C")}
+# Extensions of one language, for which the content is looked at only where it may declare another:
+# linguist gives all of 8,000 files with one of them the language of the name.
+_CERTAIN = frozenset(
+    """.c .cc .cjs .cmake .cpp .css .cxx .dart .ex .exs .go .hpp .hs .ipp .java .jl .js .json .jsx
+    .kt .lua .mjs .mli .nim .py .pyi .pyw .rake .rb .rst .scala .scss .swift .toml .vue .xml .yaml
+    .zig""".split()
+)
+# What Emacs' and Vim's modelines hold.
+_DECLARATIONS = (b"-*-", b"vi:", b"vim:", b"ex:")
+
 # Where linguist's rules see nothing, its statistics prefer rare languages to the usual one.
 _USUAL = {".pl": "Perl", ".t": "Perl"}
 
@@ -58,6 +68,9 @@ def identify(path: str, data: bytes) -> Identified:
     extension = file_name[file_name.rfind(".") :].lower() if "." in file_name else ""
     is_header = extension in _HEADERS
     head = _head(data, _HEADER_BYTES if is_header else _HEAD_BYTES)
+    if extension in _CERTAIN and not _may_declare(head):
+        name = _named(file_name)
+        return Identified(slug_of(name), name, NAME)
     name = str(_enry().get_language(file_name, head))
     if not name:
         return Identified(OTHER, UNKNOWN_NAME, NONE)
@@ -81,6 +94,17 @@ def slug_of(name: str) -> str:
 @lru_cache(maxsize=4096)
 def _by_name_alone(name: str) -> tuple[str, ...]:
     return tuple(_enry().get_languages(name if name[0] != "." else f"a{name}", b""))
+
+
+@lru_cache(maxsize=1 << 16)
+def _named(file_name: str) -> str:
+    """The language of a name with a certain extension, or that linguist knows as a whole."""
+    return str(_enry().get_language(file_name, b""))
+
+
+def _may_declare(head: bytes) -> bool:
+    """Whether a shebang or an editor's modeline may name another language than the file name."""
+    return head.startswith(b"#!") or any(sign in head for sign in _DECLARATIONS)
 
 
 def _head(data: bytes, limit: int) -> bytes:

@@ -1,50 +1,57 @@
-"""What a text is made of: sizes, lines, character classes, repetition, visible text.
+"""What a text is made of: sizes, lines, character classes, visible text.
 
-Belongs here: measures of the text alone, as Polars expressions over a column `text` without
-nulls. Definitions after reference/filter-rules.md 4.1: lengths in code points, fractions over all
-characters, lines separated by \\n where a final newline opens no line, words split on white space.
+Belongs here: measures of the text alone. Definitions after reference/filter-rules.md 4.1: lengths
+in code points, fractions over all characters unless they say otherwise, lines separated by \\n
+where a final newline opens no line, words are runs without white space. Letters, digits and white
+space are Unicode's.
 """
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
+from corpus_assets.parse.buffers import Buffers
+from corpus_assets.parse.character_classes import character_classes
+
 _TEXT = pl.col("text")
-_QUOTED = r"""(?x)
-    "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | `(?:[^`\\\n]|\\.)*`
-"""
 _HIDDEN_HTML = r"""(?isx)
     <script\b.*?</script\s*> | <style\b.*?</style\s*> | <!--.*?--> |
     <[a-z/!?] (?: [^>"'] | "[^"]*" | '[^']*' )* >
 """
 _ENTITY = r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);"
-_LEAST_REPEATABLE_CHARS = 3  # closing brackets and blank lines repeat in all code
 
 
-def character_measures() -> list[pl.Expr]:
-    """Columns of quality_signals from n_bytes to duplicate_line_fraction, without n_tokens.
+def character_measures(texts: Buffers) -> pl.DataFrame:
+    """Columns of quality_signals from n_bytes to direction_controls, without n_tokens, in row
+    order."""
+    from corpus_assets.quality.kernels.characters import COUNTS, count_characters
 
-    `max_code_line_chars` leaves out what stands between quotes, so that a long string in
-    otherwise ordinary code does not count as a long line (filter-rules 4.18).
-    """
-    newlines = _TEXT.str.count_matches("\n", literal=True)
-    lines = newlines + (~_TEXT.str.ends_with("\n")).cast(pl.UInt32)
-    characters = _TEXT.str.len_chars()
-    return [
-        _TEXT.str.len_bytes().cast(pl.Int64).alias("n_bytes"),
-        characters.cast(pl.Int64).alias("n_chars"),
-        lines.cast(pl.Int64).alias("n_lines"),
-        _TEXT.str.count_matches(r"\S+").cast(pl.Int64).alias("n_words"),
-        _longest_line(_TEXT).alias("max_line_chars"),
-        _longest_line(_TEXT.str.replace_all(_QUOTED, '""')).alias("max_code_line_chars"),
-        ((characters - newlines) / lines).fill_nan(0.0).alias("mean_line_chars"),
-        _fraction(_kept(r"[^\p{L}\p{N}]+")).alias("alnum_fraction"),
-        _fraction(_kept(r"[^\p{L}]+")).alias("alpha_fraction"),
-        _fraction(_TEXT.str.count_matches("\ufffd", literal=True)).alias("replacement_fraction"),
-        _fraction(_TEXT.str.count_matches(r"\p{Nd}")).alias("digit_fraction"),
-        _fraction(_TEXT.str.count_matches(r"\s")).alias("whitespace_fraction"),
-        _repeated_lines().alias("duplicate_line_fraction"),
-    ]
+    counts = np.zeros((len(texts.offsets) - 1, len(COUNTS)), np.int64)
+    count_characters(texts.data, texts.offsets, character_classes(), counts)
+    frame = pl.DataFrame(counts, schema=list(COUNTS))
+    characters, visible = pl.col("n_chars"), pl.col("n_chars") - pl.col("spaces")
+    return frame.select(
+        pl.Series("n_bytes", np.diff(texts.offsets)),
+        "n_chars",
+        "n_lines",
+        "n_words",
+        "max_line_chars",
+        mean_line_chars=ratio(pl.col("line_chars"), pl.col("n_lines")),
+        mean_word_chars=ratio(visible, pl.col("n_words")),
+        alnum_fraction=ratio(pl.col("alnum"), characters),
+        alpha_fraction=ratio(pl.col("letters"), characters),
+        alpha_visible_fraction=ratio(pl.col("letters"), visible),
+        replacement_fraction=ratio(pl.col("replacements"), characters),
+        digit_fraction=ratio(pl.col("digits"), characters),
+        whitespace_fraction=ratio(pl.col("spaces"), characters),
+        direction_controls="direction_controls",
+    )
+
+
+def ratio(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
+    """part / whole, 0 where there is nothing."""
+    return pl.when(whole > 0).then(part / whole).otherwise(0.0)
 
 
 def visible_text_fraction() -> pl.Expr:
@@ -53,37 +60,17 @@ def visible_text_fraction() -> pl.Expr:
     Scripts, styles, comments and tags are left out, an entity is one character and a run of
     white space is one.
     """
+    page = pl.when(pl.col("language") == "html").then(_TEXT)
     shown = (
-        _TEXT.str.replace_all(_HIDDEN_HTML, " ")
+        page.str.replace_all(_HIDDEN_HTML, " ")
         .str.replace_all(_ENTITY, "x")
         .str.replace_all(r"\s+", " ")
         .str.strip_chars()
         .str.len_chars()
     )
-    return pl.when(pl.col("language") == "html").then(_fraction(shown))
+    return (shown / page.str.len_chars()).fill_nan(0.0)
 
 
 def has_xml_declaration() -> pl.Expr:
     """Whether an XML declaration stands in the first 100 characters (StarCoder's window)."""
     return _TEXT.str.head(100).str.contains("<?xml version=", literal=True)
-
-
-def _kept(dropped: str) -> pl.Expr:
-    return _TEXT.str.replace_all(dropped, "").str.len_chars()
-
-
-def _fraction(count: pl.Expr) -> pl.Expr:
-    return (count / _TEXT.str.len_chars()).fill_nan(0.0)
-
-
-def _longest_line(text: pl.Expr) -> pl.Expr:
-    lengths = text.str.split("\n").list.eval(pl.element().str.len_chars())
-    return lengths.list.max().cast(pl.Int64)
-
-
-def _repeated_lines() -> pl.Expr:
-    line = pl.element().str.strip_chars()
-    lines = _TEXT.str.split("\n").list.eval(
-        line.filter(line.str.len_chars() >= _LEAST_REPEATABLE_CHARS)
-    )
-    return (1 - lines.list.n_unique() / lines.list.len()).fill_nan(0.0)

@@ -10,59 +10,92 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from corpus_assets.parse.buffers import flat
+from corpus_assets.parse.character_classes import UNICODE_VERSION
 from corpus_assets.parse.syntax import grammar_version
 from corpus_assets.parse.tokens import ENCODING, count_tokens
 from corpus_assets.quality.characters import (
     character_measures,
     has_xml_declaration,
+    ratio,
     visible_text_fraction,
 )
+from corpus_assets.quality.code import code_measures
 from corpus_assets.quality.data_dumps import is_data
 from corpus_assets.quality.encoded import encoded_runs
 from corpus_assets.quality.generated import generated_evidence, is_lock_file, is_minified
 from corpus_assets.quality.paths import path_flags
-from corpus_assets.quality.trees import tree_fractions
+from corpus_assets.quality.repetition import repetition_measures
+from corpus_assets.quality.trees import syntax_measures
 from corpus_assets.tables import conform, empty
 
-SIGNALS_VERSION = "1"
+SIGNALS_VERSION = "2"
 _BATCH_BYTES = 32 << 20
 
 
-def quality_signals(documents: pl.DataFrame) -> pl.DataFrame:
+def quality_signals(documents: pl.DataFrame, *, syntax: bool = True) -> pl.DataFrame:
     """Table quality_signals for the documents that have text, sorted by content id.
 
     Documents without text (binary, undecodable, empty) get no row: their decode_state says why.
-    About 1.5 MB of code a second on one core, half of it spent in the parser.
+    Without `syntax` nothing is parsed, and what only a parser knows is null.
     """
     readable = documents.filter(pl.col("text").is_not_null()).sort("content_id")
-    batches = [_signals(batch) for batch in _batches(readable)]
-    return pl.concat(batches) if batches else empty("quality_signals")
+    batches = [_signals(batch, syntax=syntax) for batch in _batches(readable)]
+    return pl.concat([empty("quality_signals"), *batches]).sort("content_id")
 
 
 def _batches(documents: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Consecutive slices of about _BATCH_BYTES of text."""
-    numbers = documents["text"].str.len_bytes().cum_sum() // _BATCH_BYTES
-    for _, batch in documents.group_by(numbers.alias("batch"), maintain_order=True):
-        yield batch
+    """Documents of one language, about _BATCH_BYTES of text at a time."""
+    for _, part in documents.group_by("language", maintain_order=True):
+        numbers = part["text"].str.len_bytes().cum_sum() // _BATCH_BYTES
+        for _, batch in part.group_by(numbers.alias("batch"), maintain_order=True):
+            yield batch
 
 
-def _signals(documents: pl.DataFrame) -> pl.DataFrame:
-    frame = documents.select(
-        "content_id",
-        "language",
-        *character_measures(),
-        visible_text_fraction().alias("visible_text_fraction"),
-        has_xml_declaration().alias("is_xml_declaration"),
-        is_data().alias("is_data"),
-        pl.lit(f"signals {SIGNALS_VERSION}, {ENCODING}, {grammar_version()}").alias(
-            "detector_version"
-        ),
-    )
-    frame = frame.with_columns(count_tokens(documents["text"]).alias("n_tokens"))
+def _signals(documents: pl.DataFrame, *, syntax: bool) -> pl.DataFrame:
+    texts = flat(documents["text"])
+    versions = f"{ENCODING}, Unicode {UNICODE_VERSION}, {grammar_version()}"
+    parsed = syntax_measures(documents if syntax else documents.clear())
+    if not syntax:
+        parsed = parsed.clear(documents.height)
     frame = pl.concat(
-        [frame, encoded_runs(documents), _trees(documents), path_flags(documents["path"])],
+        [
+            documents.select("content_id", "language"),
+            character_measures(texts),
+            pl.DataFrame({"n_tokens": count_tokens(documents["text"])}),
+            repetition_measures(texts),
+            code_measures(texts, documents["language"][0]),
+            parsed,
+            documents.select(
+                visible_text_fraction().alias("visible_text_fraction"),
+                has_xml_declaration().alias("is_xml_declaration"),
+                is_data().alias("is_data"),
+                pl.lit(f"signals {SIGNALS_VERSION}, {versions}").alias("detector_version"),
+            ),
+            encoded_runs(documents),
+            path_flags(documents["path"]),
+        ],
         how="horizontal",
+    ).with_columns(
+        chars_per_token=ratio(pl.col("n_chars"), pl.col("n_tokens")),
+        comment_fraction=pl.coalesce("comment_fraction", _python(pl.col("comment_bytes"))),
+        doc_fraction=pl.coalesce("doc_fraction", _python(pl.lit(0))),
     )
+    frame = frame.drop("comment_bytes", "statement_string_bytes")
+    return conform(
+        pl.concat([frame, _kinds(documents, frame)], how="horizontal"), "quality_signals"
+    )
+
+
+def _python(comments: pl.Expr) -> pl.Expr:
+    """Comments, and strings that are statements, over all bytes where CPython took the text."""
+    both = comments + pl.col("statement_string_bytes")
+    return pl.when((pl.col("language") == "python") & pl.col("parses")).then(
+        ratio(both, pl.col("n_bytes"))
+    )
+
+
+def _kinds(documents: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
     shape = zip(
         documents["path"],
         documents["language"],
@@ -76,21 +109,10 @@ def _signals(documents: pl.DataFrame) -> pl.DataFrame:
         generated_evidence(path, text, is_small)
         for path, text, is_small in zip(documents["path"], documents["text"], minified, strict=True)
     ]
-    frame = frame.with_columns(
-        pl.Series("is_minified", minified, dtype=pl.Boolean),
-        pl.Series("generated_evidence", evidence, dtype=pl.String),
-        pl.Series("is_lock_file", map(is_lock_file, documents["path"]), dtype=pl.Boolean),
-    ).with_columns(pl.col("generated_evidence").is_not_null().alias("is_generated"))
-    return conform(frame, "quality_signals")
-
-
-def _trees(documents: pl.DataFrame) -> pl.DataFrame:
-    fractions = [
-        tree_fractions(language, text)
-        for language, text in documents.select("language", "text").iter_rows()
-    ]
     return pl.DataFrame(
-        fractions,
-        schema={"comment_fraction": pl.Float64, "syntax_error_fraction": pl.Float64},
-        orient="row",
-    )
+        [
+            pl.Series("is_minified", minified, dtype=pl.Boolean),
+            pl.Series("generated_evidence", evidence, dtype=pl.String),
+            pl.Series("is_lock_file", map(is_lock_file, documents["path"]), dtype=pl.Boolean),
+        ]
+    ).with_columns(pl.col("generated_evidence").is_not_null().alias("is_generated"))
