@@ -298,5 +298,5 @@ def _entry(folder: Path, package: str, split: str) -> Path:
     """A module of one line that takes in the whole package."""
     place = folder / "node" / f"entry_{package.replace('-', '_')}.mjs"
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(f"import * as all from '{package}';\nglobalThis.all = all;\n")
+    place.write_text(f"export * from '{package}';\nimport * as all from '{package}';\nglobalThis.all = all;\n")
     return place

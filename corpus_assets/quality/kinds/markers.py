@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+import polars as pl
+
 _HEAD_CHARS = 6000
 _HEAD_LINES = 40
 _CODE_LINES = 5  # comments among the first lines count even where code stands between them
@@ -72,6 +74,13 @@ _PATTERNS = (
 )
 _MARKERS = tuple((name, re.compile(pattern, re.I | re.X)) for name, pattern in _PATTERNS)
 _HINT = re.compile(r"generated|made by|object code|#\s*line 1", re.I)
+
+
+def header_markers(texts: pl.Series) -> list[tuple[int, str, str | None]]:
+    """(row, head, marker or None) of the texts (String without nulls) whose head has a hint."""
+    heads = texts.to_frame("head").select(pl.col("head").str.head(_HEAD_CHARS)).with_row_index("row")
+    hinted = heads.filter(pl.col("head").str.contains(f"(?i){_HINT.pattern}"))
+    return [(row, head, header_marker(head)) for row, head in hinted.iter_rows()]
 
 
 def header_marker(text: str) -> str | None:

@@ -1,0 +1,111 @@
+"""Kinds of file: tags of which several may hold, each with the rule that found it.
+
+Belongs here: putting the rules together. They stand in `names` (paths), `markers` (what headers
+say), `prints` (how output of known generators looks), `layout` (counts over the whole text) and
+`templates`. A file that is only named in a rule, such as a generator or a grammar, is none.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import polars as pl
+
+from corpus_assets.quality.kinds import layout, templates
+from corpus_assets.quality.kinds.markers import header_markers
+from corpus_assets.quality.kinds.names import found_names
+from corpus_assets.quality.kinds.prints import found_prints
+
+KINDS = (
+    "generated", "minified", "bundled", "transpiled", "vendored", "lock_file", "build_generated",
+    "data", "encoded", "test", "configuration", "documentation", "example", "notebook", "template",
+)  # fmt: skip
+DROPPING = (
+    "generated", "minified", "bundled", "transpiled", "build_generated", "lock_file", "data",
+    "encoded",
+)  # fmt: skip
+_ENCODED_RUN, _ENCODED_FRACTION = 1_024, 0.5  # StarCoder2's
+_LFS = "version https://git-lfs.github.com/spec/"
+
+Found = list[tuple[int, str, str]]  # row, kind, rule
+
+
+def kinds(documents: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
+    """is_… for each of KINDS (Boolean) and kind_evidence (List[String], sorted), in row order.
+
+    `documents`: path, language, text without nulls. `measures`: encoded_max_run and
+    encoded_fraction, row for row. Evidence is "kind: rule", at least one for every kind that holds.
+    """
+    found = [
+        *found_names(documents["path"]),
+        *_marked(documents),
+        *(( row, kind, f"print:{name}") for row, kind, name in found_prints(documents["text"])),
+        *_laid_out(documents),
+        *templates.found_templates(documents),
+        *_encoded(measures),
+    ]
+    return _columns(found, documents.height)
+
+
+def tags() -> pl.Expr:
+    """The kinds that hold, from the is_… columns, as List[String] in the order of KINDS."""
+    named = [pl.when(pl.col(f"is_{kind}")).then(pl.lit(kind)) for kind in KINDS]
+    return pl.concat_list(named).list.drop_nulls().alias("tags")
+
+
+def _columns(found: Found, n_rows: int) -> pl.DataFrame:
+    schema = {"row": pl.UInt32, "kind": pl.String, "rule": pl.String}
+    frame = pl.DataFrame(found, schema=schema, orient="row").unique()
+    evidence = frame.group_by("row").agg(
+        pl.format("{}: {}", "kind", "rule").sort().alias("kind_evidence"),
+        *((pl.col("kind") == kind).any().alias(f"is_{kind}") for kind in KINDS),
+    )
+    rows = pl.DataFrame({"row": pl.int_range(n_rows, dtype=pl.UInt32, eager=True)})
+    joined = rows.join(evidence, on="row", how="left", maintain_order="left")
+    return joined.select(
+        *(pl.col(f"is_{kind}").fill_null(value=False) for kind in KINDS),
+        pl.col("kind_evidence").fill_null([]),
+    )
+
+
+def _marked(documents: pl.DataFrame) -> Found:
+    """What headers say, ours first; linguist's rules are asked where a header speaks of it."""
+    found: Found = []
+    for row, head, marker in header_markers(documents["text"]):
+        path = documents["path"][row]
+        if marker is None and _enry().is_generated(path.rsplit("/", 1)[-1], head.encode()):
+            marker = "linguist"
+        if marker is not None:
+            found.append((row, "generated", marker))
+    pointers = documents["text"].str.starts_with(_LFS).arg_true()
+    return found + [(row, "generated", "git-lfs-pointer") for row in pointers]
+
+
+def _laid_out(documents: pl.DataFrame) -> Found:
+    frame = pl.concat(
+        [documents.select("path", "language", "text"), layout.counts(documents["text"])],
+        how="horizontal",
+    )
+    rules = layout.rules()
+    met = frame.select(rule.alias(str(n)) for n, rule in enumerate(rules.values()))
+    return [
+        (row, kind, name)
+        for n, (kind, name) in enumerate(rules)
+        for row in met[str(n)].fill_null(value=False).arg_true()
+    ]
+
+
+def _encoded(measures: pl.DataFrame) -> Found:
+    long = measures.select((pl.col("encoded_max_run") > _ENCODED_RUN).alias("met"))["met"]
+    much = measures.select((pl.col("encoded_fraction") > _ENCODED_FRACTION).alias("met"))["met"]
+    return [(row, "encoded", "run") for row in long.arg_true()] + [
+        (row, "encoded", "share") for row in much.arg_true()
+    ]
+
+
+@cache
+def _enry() -> Any:
+    import enry
+
+    return enry
