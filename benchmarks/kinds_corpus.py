@@ -38,7 +38,7 @@ _TELLS = re.compile(
     r"cython|coffee|typescript|webpack|rollup|browserify|sourcemappingurl|eslint-disable|@format|"
     r"automake|autoconf|cmake|thrift|@provides|source:|parser created|lexer created", re.I,
 )  # fmt: skip
-_COMMENT = re.compile(r"\s*(?:#|//|/?\*|;|--|<!--|dnl\b|%|\(\*|\{-)")
+_COMMENT = re.compile(r"\s*(?:#(?!\s*(?:if|endif|define|include))|//|/?\*(?!.*\*/\s*\S)|;|--|<!--|dnl\b|%|\(\*|\{-)")
 
 
 class Sample(NamedTuple):
@@ -66,7 +66,8 @@ def bare(sample: Sample) -> Sample:
 
     Build files keep their names, for build tools give them no other.
     """
-    suffixes = "".join(Path(sample.path).suffixes[-1:])
+    declares = sample.path.endswith(".d.ts")
+    suffixes = ".d.ts" if declares else "".join(Path(sample.path).suffixes[-1:])
     name = Path(sample.path).name if "build_generated" in sample.kinds else f"module{suffixes}"
     lines = sample.text.split("\n")
     kept = [line for line in lines if not (_COMMENT.match(line) and _TELLS.search(line))]

@@ -7,8 +7,9 @@ The forms are those of StarCoder2 (reference/filter-rules.md 4.6), made stricter
 
 - base64: 64 or more of [A-Za-z0-9+/] and up to two = at the end. A line of at least 40 goes on in
   the next one, whose indentation belongs to the run. It must look random: digits and letters of
-  both cases with more than 4.5 bits a sign, or hexadecimal digits only, more than eight different
-  ones with more than 3 bits, both over the first 4,096 bytes.
+  both cases with more than 4.5 bits a sign (3.5 in a run of 1,000 with 4 % digits and 20 %
+  capitals), or hexadecimal digits only, more than eight different ones with more than 3 bits, all
+  over the first 4,096 bytes.
 - bytes: eight or more of 0xHH with a comma between them, or of HH with a blank, comma or colon
   between them and a letter somewhere (two decimal digits each are a table of numbers).
 - escapes: eight or more of \\xHH, \\uHHHH or octal \\OOO without anything between them.

@@ -18,6 +18,7 @@ _LINE = 40  # base64 is joined over a line break that follows so many signs
 _LEAST_BASE64 = 64
 _LEAST_ITEMS = 8
 _JUDGED = 4096
+_LONG, _LEAST_LONG_BITS = 1_000, 3.5
 _LEAST_BASE64_BITS, _LEAST_HEX_BITS = 4.5, 3.0
 
 
@@ -37,13 +38,15 @@ def byte_classes() -> Any:
 def _looks_random(data: Any, classes: Any, start: Any, end: Any, counts: Any) -> Any:
     """Whether base64 or hexadecimal digits from `start` on are too mixed for words."""
     counts[:] = 0
-    n, seen, only_hex = 0, np.uint8(0), True
+    n, n_digits, n_upper, seen, only_hex = 0, 0, 0, np.uint8(0), True
     for j in range(start, min(end, start + _JUDGED)):
         kind = classes[data[j]]
         if kind & BASE64:
             counts[data[j]] += 1
             n += 1
             seen |= kind
+            n_digits += (kind & DIGIT) != 0
+            n_upper += (kind & UPPER) != 0
             only_hex &= (kind & HEX) != 0
     bits, distinct = 0.0, 0
     for byte in range(256):
@@ -54,7 +57,11 @@ def _looks_random(data: Any, classes: Any, start: Any, end: Any, counts: Any) ->
         return False
     if only_hex:
         return distinct > 8 and bits > _LEAST_HEX_BITS
-    return (seen & UPPER) != 0 and (seen & LOWER) != 0 and bits > _LEAST_BASE64_BITS
+    if not (seen & UPPER and seen & LOWER):
+        return False
+    # Long runs are judged by their digits and capitals too: a program in base64 has many zeros.
+    mixed = n >= _LONG and 25 * n_digits >= n and 5 * n_upper >= n and bits > _LEAST_LONG_BITS
+    return mixed or bits > _LEAST_BASE64_BITS
 
 
 @inlined
@@ -123,7 +130,7 @@ def _bytes_end(data: Any, classes: Any, at: Any, end: Any) -> Any:
             break
         n += 1
         last = i
-        signs, feeds = 0, 0
+        signs = 0
         while i < end and (data[i] == 44 or data[i] == 58 or classes[data[i]] & SPACE):
             signs += data[i] == 44 or data[i] == 58
             i += 1

@@ -61,7 +61,8 @@ def count_shapes(data: Any, offsets: Any, classes: Any, out: Any) -> Any:
     too (a line of separators alone counts with the lines before it). `keys`: strings and names
     before a colon, `distinct_keys` at most a thousand. `shapes`: lines with runs of letters,
     of digits and strings taken as one sign each and without blanks; `top_shape`: lines of the shape
-    most frequent, among the first thousand distinct ones.
+    most frequent, among the first thousand distinct ones. `commas` are those that do not end a line, the spaced ones before a
+    blank; equals signs, braces and colons count as spaced before the end of a line too.
     """
     key_table, shape_table = np.zeros(_TABLE, np.uint64), np.zeros(_TABLE, np.uint64)
     shape_counts = np.zeros(_TABLE, np.int64)
@@ -237,7 +238,7 @@ def count_shapes(data: Any, offsets: Any, classes: Any, out: Any) -> Any:
                 row[CODE] += 1
                 after_space = i + 1 >= end or data[i + 1] == 10 or classes[data[i + 1]] == _SPACE
                 if kind == _SEPARATOR:
-                    if byte == 44:
+                    if byte == 44 and i + 1 < end and data[i + 1] != 10:
                         row[COMMAS] += 1
                         row[SPACED_COMMAS] += after_space
                     elif byte == 123:

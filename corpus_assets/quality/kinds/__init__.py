@@ -37,11 +37,13 @@ def kinds(documents: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
     `documents`: path, language, text without nulls. `measures`: encoded_max_run and
     encoded_fraction, row for row. Evidence is "kind: rule", at least one for every kind that holds.
     """
+    named = found_names(documents["path"])
+    settings = {row for row, kind, _ in named if kind == "configuration"}
     found = [
-        *found_names(documents["path"]),
+        *named,
         *_marked(documents),
-        *(( row, kind, f"print:{name}") for row, kind, name in found_prints(documents["text"])),
-        *_laid_out(documents),
+        *((row, kind, f"print:{name}") for row, kind, name in found_prints(documents)),
+        *_laid_out(documents, settings),
         *templates.found_templates(documents),
         *_encoded(measures),
     ]
@@ -82,9 +84,16 @@ def _marked(documents: pl.DataFrame) -> Found:
     return found + [(row, "generated", "git-lfs-pointer") for row in pointers]
 
 
-def _laid_out(documents: pl.DataFrame) -> Found:
+def _laid_out(documents: pl.DataFrame, settings: set[int]) -> Found:
+    """Rules on the counts; `settings` are rows that are configuration by their path."""
+    rows = pl.int_range(pl.len(), dtype=pl.Int64)
     frame = pl.concat(
-        [documents.select("path", "language", "text"), layout.counts(documents["text"])],
+        [
+            documents.select(
+                "path", "language", "text", rows.is_in(sorted(settings)).alias("is_configuration")
+            ),
+            layout.counts(documents["text"]),
+        ],
         how="horizontal",
     )
     rules = layout.rules()

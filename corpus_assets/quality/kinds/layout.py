@@ -15,9 +15,9 @@ from corpus_assets.parse.buffers import flat
 
 _PROGRAMMING = [language.slug for language in LANGUAGES if language.kind == "programming"]
 _SCRIPTS = ["javascript", "typescript"]
-_TABULAR = ["text", "other"]
 _RECORDS = ["json", "yaml"]
 
+_SCHEMA = r'"\$?(?:schema|definitions|\$defs|openapi|swagger)"\s*:|(?m)^(?:openapi|swagger|on|jobs):'
 _LEAST_LITERALS = 2_000  # bytes of literals; a smaller table is part of a program
 _LEAST_ROWS = 20
 
@@ -85,42 +85,55 @@ def _data() -> dict[tuple[str, str], pl.Expr]:
     language = _c("language")
     literals = _c("literal_chars") >= _LEAST_LITERALS
     values = _c("scalars")
+    records = (
+        language.is_in(_RECORDS)
+        & (_c("chars") >= _LEAST_LITERALS)
+        & ~_c("is_configuration")
+        & ~_c("text").str.head(2_000).str.contains(_SCHEMA)
+    )
     return {
         ("data", "layout:numbers"): language.is_in(_PROGRAMMING)
         & literals
-        & (_share("number_chars", "chars") > 0.5),
+        & (_share("number_chars", "chars") > 0.75),
         ("data", "layout:literals"): language.is_in(_PROGRAMMING)
         & literals
-        & (_share("literal_chars", "chars") > 0.8),
+        & (_share("literal_chars", "chars") > 0.9),
         ("data", "layout:pairs"): language.is_in(_PROGRAMMING)
         & (_c("pair_chars") >= 2 * _LEAST_LITERALS)
-        & (_share("pair_chars", "chars") > 0.9),
+        & (_share("pair_chars", "chars") > 0.95),
         ("data", "layout:inserts"): (language == "sql")
         & (_c("lines") >= _LEAST_ROWS)
         & (_c("insert_lines") > 0.5 * (_c("lines") - _c("blank_lines"))),
-        ("data", "layout:table"): language.is_in(_TABULAR)
-        & (_c("rows") >= _LEAST_ROWS)
+        ("data", "layout:table"): (
+            (language == "text") | _c("path").str.contains(r"(?i)\.(?:csv|tsv|tab|psv|dat)$")
+        )
+        & (_c("rows") >= pl.when(language == "text").then(_LEAST_ROWS).otherwise(5))
         & (_c("equal_rows") >= 0.95 * _c("rows")),
-        ("data", "layout:records"): language.is_in(_RECORDS)
+        ("data", "layout:records"): records
         & (_c("keys") >= 60)
-        & (_c("distinct_keys") < 0.34 * _c("keys"))
-        & (_c("chars") >= _LEAST_LITERALS),
-        ("data", "layout:list"): language.is_in(_RECORDS)
+        & (_c("distinct_keys") < 0.34 * _c("keys")),
+        ("data", "layout:list"): records
         & (values >= 100)
-        & (_c("keys") < 0.25 * values)
-        & (_c("chars") >= _LEAST_LITERALS),
+        & (_c("keys") < 0.25 * values),
     }
 
 
 def _declarations() -> dict[tuple[str, str], pl.Expr]:
     """Output of compilers that leave out the empty lines people write between parts."""
-    solid = (_c("blank_lines") == 0) & (_c("lines") >= 25)
+    solid = (_c("blank_lines") == 0) & (_c("lines") >= 35)
     path, text = _c("path"), _c("text")
     return {
         ("generated", "layout:declarations"): path.str.contains(r"\.d\.[cm]?ts$")
         & (_c("blank_lines") == 0)
         & (_c("lines") >= 8)
         & text.str.contains(r"(?m)^export (?:declare |\{\};|default |type |interface )"),
+        ("generated", "layout:stubs"): path.str.ends_with(".pyi")
+        & (_c("comment_lines") == 0)
+        & (_c("lines") >= 8)
+        & (
+            (text.str.count_matches(r"(?m): Incomplete(?: \| None)?$") >= 2)
+            | (text.str.count_matches(r"import \w+ as |, \w+ as ") >= 3)
+        ),
         ("transpiled", "layout:no-empty-lines"): (_c("language") == "javascript")
         & solid
         & (_share("spaced_commas", "commas").fill_null(1) > 0.8)

@@ -28,6 +28,7 @@ lock_file name (?i)package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|\.pnp\.cjs
 lock_file julia Manifest(?:-v[\d.]+)?\.toml
 build_generated autotools aclocal\.m4|ltmain\.sh|config\.guess|config\.sub|config\.status|install-sh|depcomp|ylwrap|mkinstalldirs|test-driver|ar-lib|mdate-sh|py-compile|texinfo\.tex|libtool\.m4|ltoptions\.m4|ltsugar\.m4|ltversion\.m4|lt~obsolete\.m4|Makefile\.in\.in|autom4te\.cache
 build_generated cmake CMakeCache\.txt|cmake_install\.cmake|CTestTestfile\.cmake|CPackConfig\.cmake|CPackSourceConfig\.cmake|CMakeRuleHashes\.txt|TargetDirectories\.txt
+build_generated cmake CMakeSystem\.cmake|CMakeC(?:XX)?Compiler\.cmake|CMakeDirectoryInformation\.cmake|Makefile2|DependInfo\.cmake|cmake_clean\.cmake|cmake_clean_target\.cmake|Makefile\.cmake|compiler_depend\.make|rules\.ninja
 build_generated cmake /CMakeFiles/
 build_generated wrapper gradlew|gradlew\.bat|mvnw|mvnw\.cmd
 vendored folder (?i)/(?:node_modules|bower_components|jspm_packages|vendors?|third[-_]?party|3rd[-_]?party|extern(?:al)?s?|Godeps|Pods|Carthage/(?:Build|Checkouts)|site-packages|dist-packages|\.?venv|_vendor|_vendored|deps|bundled_(?:deps|libs)|thirdparty|contrib/(?:zlib|libs?))/

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from corpus_assets.languages import OTHER
 from corpus_assets.quality.kinds.prints_interfaces import INTERFACES
 from corpus_assets.quality.kinds.prints_parsers import PARSERS
 from corpus_assets.quality.kinds.prints_scripts import SCRIPTS
@@ -26,22 +27,28 @@ class Print(NamedTuple):
 
     kind: str
     name: str
+    languages: frozenset[str]  # in which alone it counts; empty for all but "other"
     triggers: tuple[str, ...]
     patterns: tuple[tuple[re.Pattern[str], int], ...]
 
 
 def _print(kind: str, row: str) -> Print:
-    """A row `name | trigger trigger … | pattern ;; n pattern ;; …`.
+    """A row `name@languages | trigger trigger … | pattern ;; n pattern ;; …`.
 
     A ~ in a trigger is a blank; a pattern must be found n times, once where n is left out.
     """
-    name, triggers, patterns = (part.strip() for part in row.split(" | ", 2))
+    head, triggers, patterns = (part.strip() for part in row.split(" | ", 2))
     parts = []
     for pattern in patterns.replace("<head>", _HEAD).split(" ;; "):
         count, _, rest = pattern.strip().partition(" ")
         parts.append((rest, int(count)) if count.isdigit() else (pattern.strip(), 1))
+    name, _, languages = head.partition("@")
     return Print(
-        kind, name, tuple(t.replace("~", " ") for t in triggers.split()), tuple((re.compile(p, re.M), n) for p, n in parts)
+        kind,
+        name,
+        frozenset(filter(None, languages.split("+"))),
+        tuple(trigger.replace("~", " ") for trigger in triggers.split()),
+        tuple((re.compile(expression, re.M), count) for expression, count in parts),
     )
 
 
@@ -57,24 +64,31 @@ for _row in PRINTS:
         _OF_TRIGGER.setdefault(_trigger, []).append(_row)
 
 
-def found_prints(texts: pl.Series) -> list[tuple[int, str, str]]:
-    """(row, kind, name of the print) of every print found in texts (String without nulls)."""
+def found_prints(documents: pl.DataFrame) -> list[tuple[int, str, str]]:
+    """(row, kind, name) of every print found in documents (language, text without nulls)."""
     triggers = sorted(_OF_TRIGGER)
-    hits = texts.to_frame("text").with_row_index("row")
+    hits = documents.select("language", "text").with_row_index("row")
     hits = hits.filter(pl.col("text").str.contains_any(triggers))
     hits = hits.with_columns(
         pl.col("text").str.extract_many(triggers, overlapping=True).list.unique().alias("triggers")
     )
     return [
         (row, print_.kind, print_.name)
-        for row, text, named in hits.iter_rows()
+        for row, language, text, named in hits.iter_rows()
         for print_ in sorted({p for trigger in named for p in _OF_TRIGGER[trigger]}, key=_order)
-        if _matches(print_, text[:_READ_CHARS])
+        if _applies(print_, language) and _matches(print_, text[:_READ_CHARS])
     ]
 
 
 def _order(print_: Print) -> tuple[str, str]:
     return print_.kind, print_.name
+
+
+def _applies(print_: Print, language: str) -> bool:
+    """Whether the print speaks of the language; build and lock files have none of their own."""
+    if print_.languages:
+        return language in print_.languages
+    return language != OTHER or print_.kind in ("build_generated", "lock_file")
 
 
 def _matches(print_: Print, text: str) -> bool:

@@ -23,8 +23,9 @@ ragel-tables | _trans_keys _trans_targs _key_offsets _indicies _eof_actions _fir
 ragel-goto | _test_eof | 4 ^\s*(?:st|tr)\d+: ;; goto\s+_test_eof
 lemon | YYNOCODE yy_reduce_ofst yyRuleInfo yy_lookahead | ^static\s+const\s+\w+(?:\s+\w+)?\s+yy_(?:action|lookahead|shift_ofst|reduce_ofst|default)\[\]\s*=\s*\{ ;; ^\s*/?\*?\s*(?:/\*\s*\d+\s*\*/)?\s*-?\d+\s*,
 antlr-atn | serializedATN serializeATN _serializedATN SerializedATN serializedSegments ATNDeserializer | (?:return|=)\s*\[\s*\\?n?\s*(?:4|3)\s*,|serializedATN\w*\s*(?:=|:)\s*(?:new\s+\w+\[\]\s*)?(?:\[|\{|\(|$)|_serializedATN\s*=\s*$|\\u0003|^\s*4,\s*\d+,\s*\d+
-antlr-visitor | ParseTreeListener ParseTreeVisitor AbstractParseTreeVisitor BaseListener BaseVisitor | \b(?:enter|exit|visit|Enter|Exit|Visit)[A-Z]\w*+\s*+\( ;; 2 \b(?:ctx|context|c)\b\s*[:)\]]|Context\s*\*?\s*&?(?:ctx|context|c)\b
-antlr-js-visitor | antlr4.tree.ParseTreeListener antlr4.tree.ParseTreeVisitor | ^export\s+default\s+class\s+\w+\s+extends\s+antlr4\.tree\.ParseTree(?:Listener|Visitor)
+antlr-visitor | ParserRuleContext VisitChildren visitChildren ParseTreeListener ParseTreeVisitor BaseListener BaseVisitor Listener.h Visitor.h | 2 \b(?:[eE]nter|[eE]xit|[vV]isit)([A-Z]\w*+)[^\n]*?\b\1Context\b
+antlr-js-visitor@javascript | antlr4.tree.ParseTreeListener antlr4.tree.ParseTreeVisitor | antlr4\.tree\.ParseTree(?:Listener|Visitor)(?:\.call\(this|\s*\{)
+antlr-python@python | serializedATN | ^def\s+serializedATN\(\)
 antlr-old | DFA_transition eof_min antlr3 | ^\s*(?:static\s+final\s+String|DFA\d+_\w+S?)\s*\w*\s*=
 ply-parser | _lr_action_items _lr_productions | ^_lr_action_items\s*=\s*\{['"] ;; ^_lr_productions\s*=\s*\[
 ply-lexer | _lexstatere _lexstateinfo | ^_lexstatere\s*=\s*\{['"] ;; ^_lextokens\s*=
