@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import kinds_packages, kinds_recipes
+from benchmarks import kinds_dumps, kinds_packages, kinds_recipes
 from benchmarks.license_corpus import corpus
 from corpus_assets.parse.decoding import decode
 
@@ -55,7 +55,7 @@ def samples(folder: Path, split: str) -> list[Sample]:
     _fetch(folder, split)
     kinds_recipes.run(folder, split, kinds_recipes.recipes(folder, split))
     found: dict[str, Sample] = {}
-    for sample in (*_packaged(folder, split), *_made(folder, split), *_locks(folder, split)):
+    for sample in (*_packaged(folder, split), *_made(folder, split), *_dumped(folder, split), *_locks(folder, split)):
         digest = hashlib.sha256(sample.text.encode()).hexdigest()
         found.setdefault(digest, sample)
     return list(found.values())
@@ -121,7 +121,8 @@ def _by_siblings(label: str, root: Path, paths: list[str]) -> Iterator[Sample]:
         )
         if built and kept < _PER_RULE:
             kept += 1
-            yield from _sample(label, root, path, frozenset({"build_generated"}))
+            also = {"template"} if name.endswith(".in") else set()
+            yield from _sample(label, root, path, frozenset({"build_generated"} | also))
         elif name in _WRITTEN_CONFIGURATION or "/.github/workflows/" in f"/{path}":
             yield from _sample(label, root, path, frozenset())
 
@@ -133,6 +134,14 @@ def _made(folder: Path, split: str) -> Iterator[Sample]:
             if path.is_file() and path.name != "done":
                 inner = path.relative_to(place).as_posix().partition("/")[2]
                 yield from _sample(place.parent.name, path.parent, path.name, kinds, inner)
+
+
+def _dumped(folder: Path, split: str) -> Iterator[Sample]:
+    """Data of packages written out as programs by `kinds_dumps`."""
+    for source, path, text in kinds_dumps.dumps(
+        sample for sample in _packaged(folder, split) if sample.kinds == {"data"}
+    ):
+        yield Sample(source, path, text, frozenset({"data"}))
 
 
 def _locks(folder: Path, split: str) -> Iterator[Sample]:

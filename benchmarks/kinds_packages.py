@@ -29,7 +29,8 @@ debian byacc written: *.c test/*.y !*yaccpar.c !test/expr.oxout.y
 debian byacc generated: test/btyacc/*.tab.c test/yacc/*.tab.c test/btyacc/*.tab.h test/yacc/*.tab.h
 debian thrift written: compiler/cpp/src/**/*.cc compiler/cpp/src/**/*.h compiler/cpp/src/**/*.yy compiler/cpp/src/**/*.ll lib/**/*.py lib/py/src/**/*.py lib/java/src/**/*.java lib/js/src/*.js lib/rb/lib/**/*.rb tutorial/**/*.py
 debian automake-1.16 written: lib/*.pl lib/Automake/*.pm t/*.sh !t/*-w.sh m4/*.m4 lib/am/*.am
-debian autoconf written: lib/autoconf/*.m4 lib/Autom4te/*.pm bin/*.in tests/*.at
+debian autoconf written: lib/autoconf/*.m4 lib/Autom4te/*.pm tests/*.at
+debian autoconf template: bin/*.in
 debian gettext written: gettext-tools/src/*.c gettext-tools/src/*.h gettext-runtime/intl/*.c gettext-runtime/intl/*.y !**/po-gram-gen* !**/cldr-plural.[ch] !**/plural.c
 pypi jinja2 written: **/jinja2/*.py tests/*.py !**/_identifier.py
 pypi mako written: **/mako/**/*.py test/*.py
@@ -38,7 +39,7 @@ pypi lark written: lark/**/*.py examples/**/*.py examples/**/*.lark lark/grammar
 pypi sympy written: sympy/ntheory/*.py sympy/physics/**/*.py sympy/printing/**/*.py sympy/integrals/**/*.py sympy/parsing/latex/*.py sympy/parsing/autolev/*.py sympy/codegen/*.py sympy/polys/**/*.py sympy/combinatorics/**/*.py !**/_build_latex_antlr.py !**/_antlr/* !**/rubi/**
 pypi sympy generated: sympy/parsing/latex/_antlr/*.py sympy/parsing/autolev/_antlr/*.py
 pypi mpmath written: mpmath/**/*.py !**/_version.py
-pypi django written: django/template/**/*.py django/core/management/**/*.py django/db/**/*.py django/contrib/admin/*.py django/conf/app_template/** django/conf/project_template/** tests/forms_tests/**/*.py tests/admin_views/*.py !**/migrations/** 
+pypi django written: django/template/**/*.py django/core/management/**/*.py django/db/**/*.py django/contrib/admin/*.py  tests/forms_tests/**/*.py tests/admin_views/*.py !**/migrations/** 
 pypi django template: django/conf/app_template/**-tpl django/conf/project_template/**-tpl django/contrib/admin/templates/**/*.html django/forms/templates/**/*.html
 pypi django minified: django/contrib/admin/static/**/*.min.js
 pypi networkx written: networkx/**/*.py

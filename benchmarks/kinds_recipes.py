@@ -110,7 +110,7 @@ def recipes(folder: Path, split: str) -> list[Recipe]:
         scripts = pick("npm_d3-geo", "src/**/*.js", "npm_moment", "src/**/*.js", "npm_eslint", "lib/rules/*.js", "npm_express", "lib/**/*.js", "npm_three", "src/core/*.js")
         modules = pick("npm_three", "src/math/*.js", "npm_d3-geo", "src/**/*.js", "npm_moment", "src/lib/**/*.js")
         styles = pick("npm_bootstrap", "dist/css/*[a-z].css")
-        sass = pick("npm_bootstrap", "scss/*.scss")
+        sass = pick("npm_bootstrap", "scss/[a-z]*.scss")
         packages = ["d3-shape", "luxon", "uuid", "lodash-es", "date-fns", "yup", "commander", "d3-force", "d3-hierarchy"]
         pyx = pick("pypi_cython", "Demos/**/*.pyx", "pypi_cython", "tests/run/[a-e]*.pyx")
         pys = pick("pypi_jinja2", "**/jinja2/*.py", "pypi_mako", "mako/*.py", "pypi_networkx", "networkx/classes/*.py")

@@ -17,6 +17,8 @@ _PROGRAMMING = [language.slug for language in LANGUAGES if language.kind == "pro
 _SCRIPTS = ["javascript", "typescript"]
 _RECORDS = ["json", "yaml"]
 
+# stubgen puts imports of the package before others, which no sorter of imports does.
+_UNSORTED = r"(?m)^from \.\S* import [^\n]+\n(?:from [A-Za-z_]|import )"
 _SCHEMA = r'"\$?(?:schema|definitions|\$defs|openapi|swagger)"\s*:|(?m)^(?:openapi|swagger|on|jobs):'
 _LEAST_LITERALS = 2_000  # bytes of literals; a smaller table is part of a program
 _LEAST_ROWS = 20
@@ -131,8 +133,12 @@ def _declarations() -> dict[tuple[str, str], pl.Expr]:
         & (_c("comment_lines") == 0)
         & (_c("lines") >= 8)
         & (
-            (text.str.count_matches(r"(?m): Incomplete(?: \| None)?$") >= 2)
-            | (text.str.count_matches(r"import \w+ as |, \w+ as ") >= 3)
+            text.str.contains(_UNSORTED)
+            | (
+                text.str.contains(r"(?m)^import \S+\n(?:from|import) ")
+                & text.str.contains(r"(?m)^from _typeshed import Incomplete\n")
+                & ~text.str.contains(r"(?m)^\n(?:from|import) ")
+            )
         ),
         ("transpiled", "layout:no-empty-lines"): (_c("language") == "javascript")
         & solid

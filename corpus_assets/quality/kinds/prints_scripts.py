@@ -26,7 +26,7 @@ haxe@javascript | $hxClasses $hx_exports | \$hx(?:Classes|_exports|Enums)\b
 elm@javascript | _elm_lang F2( | 10 \b(?:_elm_lang\$|\$elm\$\w+|\$author\$project)
 dart-js@javascript | $isolate dart_precompiled dartProgram | \bdart_precompiled\b|function\s+dartProgram\(
 nim-js@javascript | ~NTI | 3 \b\w+_{2,}\w*_u?\d+\b ;; \bNTI\d+\b
-transcrypt@javascript | __all__ __pragma__ | 2 \b__(?:class|get|def)__\s*\(
+transcrypt@javascript | __pragma__ | 2 \b__(?:class|get|def)__\s*\(
 brython-skulpt@javascript | $B. Sk. | 10 (?:\$B|Sk\.(?:builtin|misceval|ffi))\.\w
 emscripten@javascript | HEAPU8 Module["asm"] dynCall_ | 2 \b(?:HEAP(?:U?8|U?16|U?32|F64)\b|Module\[["']\w+["']\]|dynCall_\w+)
 asm-js | use~asm | ^\s*["']use asm["'] ;; \|\s*0\b
@@ -51,10 +51,10 @@ webpack-umd@javascript | webpackUniversalModuleDefinition | ^\s*\(?!?function\s+
 webpack-chunk@javascript | webpackChunk webpackJsonp | \(?(?:self|window|this|globalThis)\[?[."]+webpack(?:Chunk|Jsonp)\w*"?\]?\s*(?:=|\|\|)
 browserify@javascript | require,module,exports | \[function\s*\(\s*(?:_dereq_|require),\s*module,\s*exports\)\s*\{
 browserify-small@javascript | MODULE_NOT_FOUND | ^\(?!?function\s*\w*\(\)?\s*\{?function\s+\w\(\w,\w,\w\)\s*\{\s*function\s+\w\(\w,\w\)
-renamed@javascript | $1 $2 | 10 \b[A-Za-z_]\w+\$[1-9]\d?\b(?!['"])
+renamed@javascript | $1 | 10 \b[A-Za-z_]\w+\$[1-9]\d?\b(?!['"])
 export-list@javascript | export~{ | \A[\s\S]{20000,}^export\s*\{(?:[^},]*,){7}[^}]*\};?\s*(?://[^\n]*\s*)?\Z
-export-chunk@javascript | export~{ import~{ | ^(?:export|import)\s*\{(?:\s*[A-Za-z]\w{0,2} as \w+,?){6}
-rollup-umd@javascript | factory | <head>;?\(function\s*\(\s*global\s*,\s*factory\s*\)\s*\{
+export-chunk@javascript | export~{ | ^(?:export|import)\s*\{(?:\s*[A-Za-z]\w{0,2} as \w+,?){6}
+rollup-umd@javascript | global,~factory global,factory | <head>;?\(function\s*\(\s*global\s*,\s*factory\s*\)\s*\{
 rollup-iife@javascript | =~(function | <head>(?:var|const)\s+\w+\s*=\s*\(?function\s*\((?:exports)?[\w, $]*\)\s*\{\s*["']use strict["'];
 rollup-amd@javascript | define([ | <head>define\(\[[^\]]*\],\s*\(?\(?function\s*\((?:exports)[\w, $]*\)\s*\{\s*["']use strict["'];
 system-js@javascript | System.register | <head>System\.register\(
@@ -78,9 +78,9 @@ pipfile-lock | "pipfile-spec" | "_meta"\s*:
 configure@shell+other | ac_cv_ as_fn_ | \A\#! ;; 5 \bas_fn_\w+|\bac_cv_\w+ ;; ^\s*(?:ac_|as_|if\s+test)
 config-status@shell+other | as_fn_ | \A\#! ;; ^(?:ac_cs_version|ac_cs_config|config_files|debug=)\S*=? ;; \bas_fn_
 automake | am__ | 3 \bam__\w+ ;; ^ACLOCAL\s*= ;; ^VPATH\s*=
-aclocal | AC_DEFUN _AM_ AM_ | \A(?>\#[^\n]*+\n|\s+)*+m4_ifndef\(\[AC_CONFIG_MACRO_DIRS\]
+aclocal | AC_CONFIG_MACRO_DIRS | \A(?>\#[^\n]*+\n|\s+)*+m4_ifndef\(\[AC_CONFIG_MACRO_DIRS\]
 autotools-script@shell+other | scriptversion= | ^scriptversion=\d{4}-\d\d-\d\d
-config-header-in@c+cpp+other | #undef | <head>\#\s*undef\s ;; 6 ^\#\s*undef\s+\w+$ ;; \#\s*undef\s+(?:PACKAGE_(?:NAME|VERSION|STRING)|HAVE_\w+_H|STDC_HEADERS)
+config-header-in@c+cpp+other | #undef~HAVE_ #undef~PACKAGE #undef~STDC | <head>\#\s*undef\s ;; 6 ^\#\s*undef\s+\w+$ ;; \#\s*undef\s+(?:PACKAGE_(?:NAME|VERSION|STRING)|HAVE_\w+_H|STDC_HEADERS)
 config-header | PACKAGE_TARNAME PACKAGE_BUGREPORT STDC_HEADERS | ^\#define\s+PACKAGE_(?:NAME|STRING|VERSION|TARNAME)\s+" ;; 2 ^/\*\s*\#\s*undef\s+\w+\s*\*/
 libtool-script | func_mode_link func_fatal_error | 3 ^func_(?:mode_link|mode_install|fatal_\w+|echo|mkdir_p|mode_execute)\s*\(\)
 cmake-make | CMAKE_SOURCE_DIR CMAKE_COMMAND cmake_progress | ^CMAKE_(?:SOURCE_DIR|BINARY_DIR|COMMAND)\s*=\s*/|^\s*@?\$\(CMAKE_COMMAND\)\s
