@@ -17,7 +17,9 @@ from benchmarks import kinds_dumps, kinds_packages, kinds_recipes
 from benchmarks.license_corpus import corpus
 from corpus_assets.parse.decoding import decode
 
-TABLES = {"tune": kinds_packages.TUNE, "held": kinds_packages.HELD}
+TABLES = {
+    "tune": kinds_packages.TUNE, "held": kinds_packages.HELD, "fresh": kinds_packages.FRESH,
+}  # fmt: skip
 MAX_BYTES = 2_000_000
 _PER_RULE = 60  # files of one kind of one package; hand-written ones three times as many
 
@@ -51,9 +53,10 @@ class Sample(NamedTuple):
 
 
 def samples(folder: Path, split: str) -> list[Sample]:
-    """The files of "tune" or "held", each content once, in a fixed order."""
+    """The files of "tune", "held" or "fresh", each content once, in a fixed order."""
     _fetch(folder, split)
-    kinds_recipes.run(folder, split, kinds_recipes.recipes(folder, split))
+    if split != "fresh":  # packages only
+        kinds_recipes.run(folder, split, kinds_recipes.recipes(folder, split))
     found: dict[str, Sample] = {}
     for sample in (*_packaged(folder, split), *_made(folder, split), *_dumped(folder, split), *_locks(folder, split)):
         digest = hashlib.sha256(sample.text.encode()).hexdigest()

@@ -5,7 +5,9 @@ Belongs here: which packages, and which of their files are what. Every line of a
 are not used. Kinds with + hold together. Where a package ships what it wrote beside what it built
 from it, both are taken.
 
-TUNE was looked at while the rules were written; HELD was not. The two share no package.
+TUNE was looked at while the rules were written. HELD was only measured at first; then the files that
+were wrongly told were looked at, labels and rules were mended, and FRESH took its place. No two
+share a package.
 """
 
 from __future__ import annotations
@@ -130,36 +132,36 @@ npm express-generator template: templates/**/*.ejs templates/**/*.hbs templates/
 HELD = """
 debian ragel written: ragel/*.cc ragel/*.h ragel/*.rl src/*.cc src/*.h test/**/*.rl examples/**/*.rl !ragel/rlscan.cpp !ragel/rlparse.cpp !ragel/rlparse.h !src/rlscan.cc !src/rlparse.cc !src/rlparse.h !src/parsedata.h.in
 debian re2c written: src/**/*.cc src/**/*.h examples/**/*.re test/**/*.re
-debian redis written: src/*.c src/*.h tests/**/*.tcl .github/workflows/*.yml !src/commands.c !src/commands.def !src/fmtargs.h !src/release.h !src/version.h !src/crc16_slottable.h
+debian redis written: src/*.c src/*.h tests/**/*.tcl .github/workflows/*.yml !src/commands.c !src/commands.def !src/fmtargs.h !src/release.h !src/version.h !src/crc16_slottable.h !src/help.h !tests/integration/corrupt-dump.tcl
 debian nginx written: src/**/*.c src/**/*.h auto/* auto/**/*
 debian libpng1.6 written: *.c *.h contrib/**/*.c arm/*.c intel/*.c CMakeLists.txt
 debian gnupg2 written: g10/*.c sm/*.c common/*.c agent/*.c common/*.h !common/audit-events.h !common/status-codes.h
 debian expat written: lib/*.c tests/*.c examples/*.c xmlwf/*.c CMakeLists.txt
-debian dash written: src/*.c src/*.h src/bltin/*.c src/*.in src/*.def src/mkbuiltins src/mktokens
-debian xz-utils written: src/liblzma/**/*.c src/liblzma/**/*.h src/xz/*.c tests/*.c !**/crc*_table_*.h !**/fastpos_table.c !**/price_table.c
+debian dash written: src/*.c src/*.h src/bltin/*.c src/*.def src/mkbuiltins src/mktokens
+debian xz-utils written: src/liblzma/**/*.c src/liblzma/**/*.h src/xz/*.c tests/*.c !**/crc*_table_*.h !**/fastpos_table.c !**/price_table.c !**/lz_encoder_hash_table.h
 debian ffmpeg written: libavfilter/*.c libavutil/*.c libavcodec/*dec.c libavcodec/*enc.c fftools/*.c tools/*.c
 debian graphviz written: lib/**/*.c lib/cgraph/*.y lib/expr/*.y lib/*/*.l plugin/**/*.c cmd/**/*.c !lib/common/htmlparse.c !lib/cgraph/grammar.c !lib/cgraph/scan.c !lib/expr/exparse.c !**/*table*
 debian protobuf-c written: protobuf-c/*.c protoc-c/*.cc protoc-c/*.h
 debian wayland written: src/*.c src/*.h tests/*.c **/meson.build
 debian flatbuffers written: src/*.cpp include/**/*.h samples/*.fbs samples/*.cpp python/flatbuffers/*.py !**/*_generated.h !**/reflection_generated.h
-debian libtool written: libltdl/*.c libltdl/**/*.c m4/libtool.m4 tests/*.at
-debian nettle written: *.c *.h testsuite/*.c !*-table.h !ecc-*.h
+debian libtool written: libltdl/*.c libltdl/**/*.c tests/*.at
+debian nettle written: *.c *.h testsuite/*.c !*-table.h !ecc-*.h !keymap.h
 debian openldap written: servers/slapd/*.c libraries/libldap/*.c
 pypi pyparsing written: pyparsing/*.py examples/*.py tests/*.py !**/*_2_*
 pypi parso written: parso/**/*.py test/*.py parso/python/*.txt
 pypi tornado written: tornado/*.py tornado/test/*.py demos/**/*.py
 pypi black written: src/black/*.py src/blib2to3/**/*.py black/*.py blib2to3/**/*.py tests/*.py !**/_width_table.py
 pypi nltk written: nltk/**/*.py
-pypi numba written: numba/core/**/*.py numba/np/*.py numba/cuda/*.py numba/typed/*.py numba/core/runtime/*.c numba/*.c numba/*.h
+pypi numba written: numba/core/**/*.py numba/np/*.py numba/cuda/*.py numba/typed/*.py numba/core/runtime/*.c numba/*.c numba/*.h !numba/_unicodetype_db.h
 pypi cffi written: cffi/*.py src/c/*.c src/cffi/*.py testing/**/*.py src/cffi/*.h !**/_pycparser/**
 pypi mkdocs written: mkdocs/**/*.py
 pypi mkdocs template: mkdocs/themes/**/*.html
 pypi mkdocs minified: mkdocs/themes/**/*.min.js mkdocs/themes/**/*.min.css
 pypi textx written: textx/**/*.py tests/**/*.py examples/**/*.py
 pypi chameleon written: src/chameleon/*.py chameleon/*.py
-pypi sqlglot written: sqlglot/**/*.py tests/*.py
+pypi sqlglot written: sqlglot/**/*.py tests/*.py !sqlglot/_version.py
 pypi scipy written: scipy/special/*.py scipy/stats/*.py scipy/optimize/**/*.py scipy/integrate/*.py scipy/special/*.pyx scipy/special/cephes/*.c scipy/special/special/**/*.h
-pypi datamodel-code-generator written: src/datamodel_code_generator/**/*.py datamodel_code_generator/**/*.py
+pypi datamodel-code-generator written: src/datamodel_code_generator/**/*.py !**/_compiled_templates/** !**/_types/** !**/*_data.py
 pypi datamodel-code-generator template: src/datamodel_code_generator/**/*.jinja2 datamodel_code_generator/**/*.jinja2
 pypi copier written: copier/*.py tests/*.py
 pypi types-requests written: **/*.pyi
@@ -167,7 +169,7 @@ pypi pandas-stubs written: **/*.pyi
 pypi opentelemetry-proto generated: **/*_pb2.py **/*_pb2.pyi **/*_pb2_grpc.py
 pypi googleapis-common-protos generated: **/*_pb2.py
 pypi tensorboard generated: tensorboard/compat/proto/*_pb2.py
-pypi antlr4-python3-runtime written: src/antlr4/*.py src/antlr4/**/*.py
+pypi antlr4-python3-runtime written: src/antlr4/*.py src/antlr4/**/*.py !src/antlr4/xpath/XPathLexer.py
 npm immer written: src/**/*.ts
 npm immer bundled: dist/immer.mjs dist/immer.legacy-esm.js dist/cjs/immer.cjs.development.js
 npm immer minified: dist/cjs/immer.cjs.production.js dist/immer.production.mjs
@@ -198,26 +200,25 @@ npm prismjs minified: components/*.min.js plugins/**/*.min.js
 npm socket.io-client transpiled: build/cjs/**/*.js build/esm/**/*.js
 npm socket.io-client bundled: dist/socket.io.js
 npm socket.io-client minified: dist/*.min.js
-npm katex written: src/**/*.js
+npm katex written: src/**/*.js !src/fontMetricsData.js
 npm katex bundled: dist/katex.js dist/katex.mjs
 npm katex minified: dist/*.min.js dist/*.min.css
 npm typeorm transpiled: driver/**/*.js query-builder/**/*.js
 npm tslib written: tslib.js tslib.es6.js tslib.es6.mjs
 npm yargs transpiled: build/lib/**/*.js
-npm rollup written: dist/*.d.ts
 npm rollup bundled: dist/shared/*.js dist/es/shared/*.js
 npm less transpiled: lib/less/**/*.js
 npm less bundled: dist/less.js
 npm less minified: dist/less.min.js
-npm async written: dist/async.mjs
+npm async bundled: dist/async.mjs
 npm browserify written: lib/*.js index.js bin/*.js test/*.js
-npm fastify written: lib/*.js test/**/*.js
+npm fastify written: lib/*.js test/**/*.js !lib/config-validator.js !lib/error-serializer.js
 npm pegjs written: lib/compiler/**/*.js lib/*.js !lib/parser.js
 npm pegjs generated: lib/parser.js
 npm jison written: lib/*.js lib/util/*.js !lib/util/lex-parser.js !lib/util/*-parser.js
 npm mustache written: mustache.mjs
 npm swagger-ui-dist bundled+minified: swagger-ui*.js
-npm jsoneditor written: src/**/*.js
+npm jsoneditor written: src/**/*.js !**/jsonlint.js
 npm jsoneditor bundled: dist/jsoneditor.js dist/jsoneditor-minimalist.js
 npm jsoneditor minified: dist/*.min.js dist/*.min.css
 npm cldr-core data: supplemental/*.json
@@ -238,4 +239,107 @@ pypi omegaconf written: omegaconf/*.py tests/*.py
 pypi omegaconf generated: omegaconf/grammar/gen/*.py
 pypi hydra-core written: hydra/**/*.py hydra/grammar/*.g4 !hydra/grammar/gen/**
 pypi hydra-core generated: hydra/grammar/gen/antlr/*.py
+"""
+
+FRESH = """
+debian libxml2 written: *.c include/libxml/*.h !chvalid.c !testapi.c !trio*.c
+debian cmark written: src/*.c src/*.h src/*.re test/*.py !src/scanners.c
+debian cmark generated: src/scanners.c
+debian libyaml written: src/*.c tests/*.c
+debian libuv1 written: src/*.c src/unix/*.c test/*.c
+debian libevent written: *.c test/*.c sample/*.c
+debian tar written: src/*.c tests/*.at lib/*.c
+debian grep written: src/*.c lib/*.c tests/*
+debian make-dfsg written: src/*.c tests/scripts/**/*
+debian sudo written: plugins/sudoers/*.c plugins/sudoers/*.y plugins/sudoers/*.l src/*.c lib/util/*.c !plugins/sudoers/gram.[ch] !plugins/sudoers/toke.c !plugins/sudoers/def_data.* !lib/util/getdate.c
+debian sudo generated: plugins/sudoers/gram.c plugins/sudoers/gram.h plugins/sudoers/toke.c
+debian bash written: *.c *.y builtins/*.def lib/readline/*.c lib/sh/*.c !y.tab.c
+debian bash generated: y.tab.c y.tab.h
+debian speex written: libspeex/*.c src/*.c
+debian libsodium written: src/libsodium/**/*.c test/default/*.c
+debian rsync written: *.c lib/*.c
+debian screen written: *.c
+pypi attrs written: src/**/*.py tests/*.py
+pypi werkzeug written: src/**/*.py tests/**/*.py
+pypi click written: src/**/*.py tests/*.py examples/**/*.py
+pypi pytest written: src/**/*.py testing/**/*.py !**/_version.py
+pypi hypothesis written: src/**/*.py tests/**/*.py !**/vendor/*
+pypi pyyaml written: lib/**/*.py tests/**/*.py yaml/*.pyx
+pypi pyyaml transpiled: yaml/_yaml.c
+pypi docutils written: docutils/**/*.py !**/math/*unichar* !docutils/utils/punctuation_chars.py
+pypi lxml written: src/lxml/*.pyx src/lxml/*.pxi src/lxml/*.py src/lxml/**/*.py
+pypi lxml transpiled: src/lxml/*.c
+pypi msgpack transpiled: msgpack/*.c
+pypi grpcio-health-checking generated: **/*_pb2.py **/*_pb2_grpc.py
+pypi grpcio-reflection generated: **/*_pb2.py **/*_pb2_grpc.py
+pypi grpcio-channelz generated: **/*_pb2.py **/*_pb2_grpc.py
+pypi kubernetes generated: kubernetes/client/models/*.py kubernetes/client/api/*.py
+pypi etcd3 generated: etcd3/etcdrpc/*_pb2.py etcd3/etcdrpc/*_grpc.py
+pypi types-pyyaml written: **/*.pyi
+pypi types-pillow written: **/*.pyi
+pypi pyramid written: src/**/*.py tests/**/*.py
+pypi pip-tools written: piptools/**/*.py tests/*.py
+pypi xlsxwriter written: xlsxwriter/*.py
+pypi patsy written: patsy/*.py
+npm vue bundled: dist/vue.cjs.js dist/vue.global.js dist/vue.esm-browser.js dist/vue.runtime.global.js
+npm vue minified: dist/*.prod.js
+npm @vue/runtime-core bundled: dist/runtime-core.cjs.js dist/runtime-core.esm-bundler.js
+npm d3-selection written: src/**/*.js
+npm d3-selection bundled: dist/d3-selection.js
+npm d3-selection minified: dist/d3-selection.min.js
+npm @reduxjs/toolkit written: src/**/*.ts
+npm @reduxjs/toolkit bundled: dist/*.mjs dist/cjs/*.development.cjs
+npm axios written: lib/**/*.js
+npm axios bundled: dist/axios.js dist/esm/axios.js dist/node/axios.cjs dist/browser/axios.cjs
+npm axios minified: dist/*.min.js dist/esm/*.min.js
+npm mobx written: src/**/*.ts
+npm mobx bundled: dist/mobx.esm.js dist/mobx.cjs.development.js dist/mobx.umd.development.js
+npm mobx minified: dist/*.min.js
+npm graphql transpiled: execution/*.js type/*.js utilities/*.js language/*.js
+npm knex written: lib/**/*.js
+npm sequelize transpiled: lib/**/*.js
+npm winston written: lib/**/*.js
+npm winston transpiled: dist/**/*.js
+npm pino written: lib/*.js test/*.js
+npm cheerio written: src/**/*.ts
+npm cheerio transpiled: dist/commonjs/**/*.js dist/esm/**/*.js
+npm jsdom written: lib/jsdom/browser/*.js lib/jsdom/living/nodes/*.js
+npm jsdom generated: lib/jsdom/living/generated/*.js
+npm hammerjs written: src/**/*.js
+npm hammerjs bundled: hammer.js
+npm hammerjs minified: hammer.min.js
+npm video.js transpiled: dist/types/**/*.d.ts
+npm video.js bundled: dist/video.js dist/video.cjs.js dist/video.es.js
+npm video.js minified: dist/*.min.js dist/*.min.css
+npm bulma written: sass/**/*.scss
+npm bulma transpiled: css/bulma.css css/versions/*[a-z].css
+npm bulma minified: css/*.min.css css/versions/*.min.css
+npm validator transpiled: lib/*.js es/lib/*.js
+npm validator bundled: validator.js
+npm validator minified: validator.min.js
+npm luxon written: src/**/*.js
+npm luxon bundled: build/cjs-browser/luxon.js build/global/luxon.js build/es6/luxon.mjs build/node/luxon.js
+npm luxon minified: build/global/luxon.min.js
+npm ts-node written: src/**/*.ts
+npm ts-node transpiled: dist/**/*.js
+npm uuid transpiled: dist/*.js dist-node/*.js
+npm foundation-sites written: js/**/*.js scss/**/*.scss
+npm foundation-sites bundled: dist/js/foundation.js
+npm foundation-sites minified: dist/js/*.min.js dist/css/*.min.css
+npm bluebird bundled: js/browser/bluebird.js
+npm bluebird minified: js/browser/*.min.js
+npm socket.io transpiled: dist/**/*.js
+npm commander written: lib/*.js
+npm nodemailer written: lib/**/*.js
+npm passport written: lib/**/*.js
+npm @babel/generator transpiled: lib/**/*.js
+npm language-subtag-registry data: data/json/*.json
+npm iso-639-3 data: iso6393.js
+npm emoji.json data: emoji.json
+npm currency-codes data: data.js
+npm us-atlas data: *.json
+npm world-atlas data: *.json
+npm geojson-world-map data: lib/*.json
+npm @fortawesome/fontawesome-free minified: css/*.min.css js/*.min.js
+npm @fortawesome/fontawesome-free written: scss/*.scss
 """

@@ -12,7 +12,8 @@ The forms are those of StarCoder2 (reference/filter-rules.md 4.6), made stricter
   over the first 4,096 bytes.
 - bytes: eight or more of 0xHH with a comma between them, or of HH with a blank, comma or colon
   between them and a letter somewhere (two decimal digits each are a table of numbers).
-- escapes: eight or more of \\xHH, \\uHHHH or octal \\OOO without anything between them.
+- escapes: eight or more of \\xHH, \\uHHHH or octal \\OOO with nothing between them but the end of a
+  string in double quotes and the start of the next one.
 
 Runs are found from left to right and do not overlap; all of them are ASCII.
 """

@@ -96,7 +96,7 @@ def _base64_end(data: Any, classes: Any, at: Any, end: Any) -> Any:
 @inlined
 def _escapes_end(data: Any, classes: Any, at: Any, end: Any) -> Any:
     r"""Where eight or more of \xHH, \uHHHH or \OOO from `at` on end; `at` if there are fewer."""
-    i, n = at, 0
+    i, n, last = at, 0, at
     while i + 1 < end and data[i] == 92:
         digits = 2 if data[i + 1] == 120 else 4 if data[i + 1] == 117 else 3
         first = i + 1 if digits == 3 else i + 2
@@ -107,9 +107,15 @@ def _escapes_end(data: Any, classes: Any, at: Any, end: Any) -> Any:
             fine &= (classes[data[j]] & (OCTAL if digits == 3 else HEX)) != 0
         if not fine:
             break
-        i = first + digits
+        i = last = first + digits
         n += 1
-    return i if n >= _LEAST_ITEMS else at
+        # A string that goes on in the next line.
+        if i < end and data[i] == 34:
+            i += 1
+            while i < end and classes[data[i]] & SPACE:
+                i += 1
+            i += i < end and data[i] == 34
+    return last if n >= _LEAST_ITEMS else at
 
 
 @inlined

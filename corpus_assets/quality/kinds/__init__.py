@@ -25,7 +25,10 @@ DROPPING = (
     "generated", "minified", "bundled", "transpiled", "build_generated", "lock_file", "data",
     "encoded",
 )  # fmt: skip
-_ENCODED_RUN, _ENCODED_FRACTION = 1_024, 0.5  # StarCoder2's
+# StarCoder2's limits, each with a floor for the other measure: a program with a table of bytes is
+# no payload, nor are the short vectors of a test.
+_LONG_RUN, _LONG_RUN_FRACTION = 1_024, 0.2
+_HIGH_FRACTION, _HIGH_FRACTION_RUN = 0.5, 300
 _LFS = "version https://git-lfs.github.com/spec/"
 
 Found = list[tuple[int, str, str]]  # row, kind, rule
@@ -76,7 +79,9 @@ def _marked(documents: pl.DataFrame) -> Found:
     found: Found = []
     for row, head, marker in header_markers(documents["text"]):
         path = documents["path"][row]
-        if marker is None and _enry().is_generated(path.rsplit("/", 1)[-1], head.encode()):
+        # linguist takes scripts with long lines for generated; `layout` looks closer.
+        asked = marker is None and not path.endswith((".js", ".css"))
+        if asked and _enry().is_generated(path.rsplit("/", 1)[-1], head.encode()):
             marker = "linguist"
         if marker is not None:
             found.append((row, "generated", marker))
@@ -106,11 +111,13 @@ def _laid_out(documents: pl.DataFrame, settings: set[int]) -> Found:
 
 
 def _encoded(measures: pl.DataFrame) -> Found:
-    long = measures.select((pl.col("encoded_max_run") > _ENCODED_RUN).alias("met"))["met"]
-    much = measures.select((pl.col("encoded_fraction") > _ENCODED_FRACTION).alias("met"))["met"]
-    return [(row, "encoded", "run") for row in long.arg_true()] + [
-        (row, "encoded", "share") for row in much.arg_true()
-    ]
+    run, share = pl.col("encoded_max_run"), pl.col("encoded_fraction")
+    rules = {
+        "run": (run > _LONG_RUN) & (share > _LONG_RUN_FRACTION),
+        "share": (share > _HIGH_FRACTION) & (run > _HIGH_FRACTION_RUN),
+    }
+    met = measures.select(rule.alias(name) for name, rule in rules.items())
+    return [(row, "encoded", name) for name in rules for row in met[name].arg_true()]
 
 
 @cache

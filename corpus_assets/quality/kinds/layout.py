@@ -58,7 +58,8 @@ def _minified() -> dict[tuple[str, str], pl.Expr]:
     tight_equals = (_c("equals") >= 4) & (_share("spaced_equals", "equals") < 0.1)
     tight_braces = (_c("braces") < 3) | (_share("spaced_braces", "braces") < 0.25)
     few_blanks = _c("code_spaces") < 0.12 * _c("code_chars")
-    big = _c("code_chars") >= 250
+    tight_braces |= _c("code_spaces") < 0.06 * _c("code_chars")
+    big = _c("code_chars") >= 200
     return {
         ("minified", "layout:script"): language.is_in(_SCRIPTS)
         & big
@@ -76,8 +77,8 @@ def _minified() -> dict[tuple[str, str], pl.Expr]:
         & big
         & (_c("commas") >= 5)
         & (_share("spaced_commas", "commas") < 0.05)
-        & (_c("equals") >= 5)
-        & (_share("spaced_equals", "equals") < 0.05)
+        & (_share("spaced_equals", "equals").fill_null(0) < 0.05)
+        & (_c("commas") + _c("equals") >= 10)
         & (_c("blank_lines") <= 0.01 * _c("lines")),
     }
 
@@ -89,7 +90,7 @@ def _data() -> dict[tuple[str, str], pl.Expr]:
     values = _c("scalars")
     records = (
         language.is_in(_RECORDS)
-        & (_c("chars") >= _LEAST_LITERALS)
+        & (_c("chars") >= _LEAST_LITERALS // 2)
         & ~_c("is_configuration")
         & ~_c("text").str.head(2_000).str.contains(_SCHEMA)
     )
@@ -112,8 +113,12 @@ def _data() -> dict[tuple[str, str], pl.Expr]:
         & (_c("rows") >= pl.when(language == "text").then(_LEAST_ROWS).otherwise(5))
         & (_c("equal_rows") >= 0.95 * _c("rows")),
         ("data", "layout:records"): records
-        & (_c("keys") >= 60)
+        & (_c("keys") >= 40)
         & (_c("distinct_keys") < 0.34 * _c("keys")),
+        ("data", "layout:long"): records & (language == "json") & (values >= 300),
+        ("data", "layout:columns"): (language == "text")
+        & literals
+        & (_share("number_chars", "chars") > 0.9),
         ("data", "layout:list"): records
         & (values >= 100)
         & (_c("keys") < 0.25 * values),
@@ -122,7 +127,7 @@ def _data() -> dict[tuple[str, str], pl.Expr]:
 
 def _declarations() -> dict[tuple[str, str], pl.Expr]:
     """Output of compilers that leave out the empty lines people write between parts."""
-    solid = (_c("blank_lines") == 0) & (_c("lines") >= 35)
+    solid = (_c("blank_lines") == 0) & (_c("lines") >= 25)
     path, text = _c("path"), _c("text")
     return {
         ("generated", "layout:declarations"): path.str.contains(r"\.d\.[cm]?ts$")

@@ -40,7 +40,7 @@ alex@haskell | alex_base alex_table alex_accept | ^alex_(?:base|table|check|acce
 ocamlyacc@ocaml | parse_tables yytransl_const yyact | ^let\s+yytransl_const\s*= ;; ^let\s+yytable(?:s|size)?\s*=
 ocamllex@ocaml | __ocaml_lex_tables | ^let\s+__ocaml_lex_tables\s*=\s*\{
 menhir@ocaml | _menhir_run_ _menhir_action_ _menhir_goto_ MenhirBasics | 3 \b_menhir_(?:run|action|goto|cell)\w*\d
-peg-js@javascript+typescript | peg$ | 12 \bpeg\$\w+
+peg-js@javascript+typescript | peg$ | 8 ^\s*(?:(?:var|let|const|function|class|async function)\s+)?peg\$\w+
 jison@javascript | performAction productions_ | symbols_\s*:\s*\{\s*"error"\s*:\s*2 ;; productions_\s*:\s*\[\s*0
 nearley@javascript+typescript | ParserRules ParserStart | 2 \{\s*"name"\s*:\s*"[^"]+"\s*,\s*"symbols"\s*: ;; \bParserStart\s*[:=]\s*"
 racc@ruby | racc_action_table racc_token_table | ^racc_(?:action_table|token_table|action_check)\s*=

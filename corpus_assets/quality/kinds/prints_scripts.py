@@ -8,6 +8,7 @@ from __future__ import annotations
 # fmt: off
 SCRIPTS = {
 "transpiled": r"""
+pure@javascript | __PURE__ | /\*\s*[#@]__PURE__\s*\*/ ;; \A(?![\s\S]*?^\s*(?:export\s+)?(?:const|let|class)\s) ;; \bvar\s
 es-module@javascript | __esModule | ^\s*(?:"use strict";\s*)?(?:\(?0,\s*)?Object\.defineProperty\(exports,\s*(?:Symbol\.toStringTag|["']__esModule["'])
 es-module-assigned@javascript | exports.__esModule | ^\s*(?:module\.)?exports\.__esModule\s*=\s*(?:true|!0)
 typescript@javascript | this.__ | ^\s*var\s+__(?:extends|assign|awaiter|generator|rest|decorate|param|metadata|importDefault|importStar|createBinding|exportStar|spreadArrays?|spread|read|values|makeTemplateObject|classPrivateField[GS]et|asyncValues|await|asyncGenerator|setModuleDefault|addDisposableResource|runInitializers|esDecorate|propKey|setFunctionName)\s*=\s*\(?\s*\(?this\s*&&
@@ -31,7 +32,7 @@ brython-skulpt@javascript | $B. Sk. | 10 (?:\$B|Sk\.(?:builtin|misceval|ffi))\.\
 emscripten@javascript | HEAPU8 Module["asm"] dynCall_ | 2 \b(?:HEAP(?:U?8|U?16|U?32|F64)\b|Module\[["']\w+["']\]|dynCall_\w+)
 asm-js | use~asm | ^\s*["']use asm["'] ;; \|\s*0\b
 cython@c+cpp | __pyx_ | 10 \b__pyx_(?:t_\d+|k_|n_s_|pw_\d|pf_\d|kp_|v_\w+|mstate|L\d+_)
-mypyc@c+cpp | CPyDef_ CPyStatic CPyModule_ CPyPy_ | 4 \bCPy(?:Def|Static|PyStatics|Module|Py|Type|L\d+|Globals)_?\w*
+mypyc@c+cpp | CPyDef_ CPyStatic_ CPyStatics | 3 \bCPyDef_\w+\s*\( ;; \bCPyStatics?\b|\bCPyStatic_\w+
 pythran@c+cpp | pythonic:: | 10 \bpythonic::
 nim-c@c+cpp | N_LIB_PRIVATE N_NIMCALL NIM_INTBITS nimfr_ | \bN_(?:LIB_PRIVATE|NIMCALL|INLINE|CDECL)\b
 vala@c+cpp | _tmp0_ | 5 \b_tmp\d+_\b
@@ -52,7 +53,7 @@ webpack-chunk@javascript | webpackChunk webpackJsonp | \(?(?:self|window|this|gl
 browserify@javascript | require,module,exports | \[function\s*\(\s*(?:_dereq_|require),\s*module,\s*exports\)\s*\{
 browserify-small@javascript | MODULE_NOT_FOUND | ^\(?!?function\s*\w*\(\)?\s*\{?function\s+\w\(\w,\w,\w\)\s*\{\s*function\s+\w\(\w,\w\)
 renamed@javascript | $1 | 10 \b[A-Za-z_]\w+\$[1-9]\d?\b(?!['"])
-export-list@javascript | export~{ | \A[\s\S]{20000,}^export\s*\{(?:[^},]*,){7}[^}]*\};?\s*(?://[^\n]*\s*)?\Z
+export-list@javascript | export~{ | \A[\s\S]{40000,}^export\s*\{(?:[^},]*,){7}[^}]*\};?\s*(?://[^\n]*\s*)?\Z
 export-chunk@javascript | export~{ | ^(?:export|import)\s*\{(?:\s*[A-Za-z]\w{0,2} as \w+,?){6}
 rollup-umd@javascript | global,~factory global,factory | <head>;?\(function\s*\(\s*global\s*,\s*factory\s*\)\s*\{
 rollup-iife@javascript | =~(function | <head>(?:var|const)\s+\w+\s*=\s*\(?function\s*\((?:exports)?[\w, $]*\)\s*\{\s*["']use strict["'];
@@ -63,7 +64,7 @@ esbuild-iife@javascript | (()~=>~{ | \A(?>\s+|"use strict";)*+(?:var\s+\w+\s*=\s
 module-paths@javascript | //~src/ //~node_modules/ //~lib/ //~./ //~../ //~packages/ /*!*** !***~./ | 3 ^\s*(?://\s+|/\*+!?\s*(?:\*\s)?)(?:[\w@.-]*+/)++[\w.-]+\.[cm]?[jt]sx?(?:\s*\*+/)?$
 concatenated@javascript | CONCATENATED | ^;?\s*//\s*CONCATENATED\s+MODULE
 parcel@javascript | parcelRequire $parcel$ | \bparcelRequire\w*\s*=|\bfunction\s+\$parcel\$\w+\(
-requirejs@javascript | define(' define(" | 3 ^\s*define\(\s*["'][\w@./-]+["']\s*,
+requirejs@javascript | define(' define(" | 3 ^\s*define\(\s*["'][\w@./-]+["']\s*,\s*(?:\[|function)
 """,
 "lock_file": r"""
 npm-lock | "lockfileVersion" | \A\s*\{[^{]*"lockfileVersion"\s*:\s*\d
