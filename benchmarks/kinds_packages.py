@@ -144,7 +144,7 @@ debian graphviz written: lib/**/*.c lib/cgraph/*.y lib/expr/*.y lib/*/*.l plugin
 debian protobuf-c written: protobuf-c/*.c protoc-c/*.cc protoc-c/*.h
 debian wayland written: src/*.c src/*.h tests/*.c **/meson.build
 debian flatbuffers written: src/*.cpp include/**/*.h samples/*.fbs samples/*.cpp python/flatbuffers/*.py !**/*_generated.h !**/reflection_generated.h
-debian libtool written: libltdl/*.c libltdl/**/*.c tests/*.at
+debian libtool written: libltdl/*.c libltdl/**/*.c
 debian nettle written: *.c *.h testsuite/*.c !*-table.h !ecc-*.h !keymap.h
 debian openldap written: servers/slapd/*.c libraries/libldap/*.c
 pypi pyparsing written: pyparsing/*.py examples/*.py tests/*.py !**/*_2_*
@@ -207,7 +207,7 @@ npm typeorm transpiled: driver/**/*.js query-builder/**/*.js
 npm tslib written: tslib.js tslib.es6.js tslib.es6.mjs
 npm yargs transpiled: build/lib/**/*.js
 npm rollup bundled: dist/shared/*.js dist/es/shared/*.js
-npm less transpiled: lib/less/**/*.js
+npm less written: lib/less/**/*.js
 npm less bundled: dist/less.js
 npm less minified: dist/less.min.js
 npm async bundled: dist/async.mjs

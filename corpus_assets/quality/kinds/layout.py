@@ -21,6 +21,7 @@ _RECORDS = ["json", "yaml"]
 _UNSORTED = r"(?m)^from \.\S* import [^\n]+\n(?:from [A-Za-z_]|import )"
 _SCHEMA = r'"\$?(?:schema|definitions|\$defs|openapi|swagger)"\s*:|(?m)^(?:openapi|swagger|on|jobs):'
 _LEAST_LITERALS = 2_000  # bytes of literals; a smaller table is part of a program
+_MOST_CODE = 600  # bytes of other lines; with more of them it is a program with a table in it
 _LEAST_ROWS = 20
 
 
@@ -97,13 +98,16 @@ def _data() -> dict[tuple[str, str], pl.Expr]:
     return {
         ("data", "layout:numbers"): language.is_in(_PROGRAMMING)
         & literals
-        & (_share("number_chars", "chars") > 0.75),
+        & (_share("number_chars", "chars") > 0.75)
+        & (_c("chars") - _c("number_chars") < _MOST_CODE + 0.05 * _c("chars")),
         ("data", "layout:literals"): language.is_in(_PROGRAMMING)
         & literals
-        & (_share("literal_chars", "chars") > 0.9),
+        & (_share("literal_chars", "chars") > 0.9)
+        & (_c("chars") - _c("literal_chars") < _MOST_CODE),
         ("data", "layout:pairs"): language.is_in(_PROGRAMMING)
         & (_c("pair_chars") >= 2 * _LEAST_LITERALS)
-        & (_share("pair_chars", "chars") > 0.95),
+        & (_share("pair_chars", "chars") > 0.95)
+        & (_c("chars") - _c("pair_chars") < _MOST_CODE),
         ("data", "layout:inserts"): (language == "sql")
         & (_c("lines") >= _LEAST_ROWS)
         & (_c("insert_lines") > 0.5 * (_c("lines") - _c("blank_lines"))),

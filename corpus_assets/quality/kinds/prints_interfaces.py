@@ -41,7 +41,7 @@ thrift-js@javascript | Thrift.Type. | 2 \b(?:input|output)\.(?:read|write)(?:Str
 thrift-go-guards@go | thrift.ZERO GoUnusedProtection__ | ^var\s+_\s*=\s*(?:thrift\.ZERO|\w+\.GoUnusedProtection__)
 thrift-ruby@ruby | Thrift::Struct Thrift::Client | ^\s*(?:include\s+::Thrift::(?:Struct|Client|Processor|Struct_Union)|FIELDS\s*=\s*\{) ;; \b(?:::Thrift::Struct\.generate_accessors|::Thrift::Types::|send_message|def\s+struct_fields)
 thrift-go@go | thrift.TProtocol thrift.TStandardClient | 2 \b(?:iprot|oprot)\.(?:Read|Write)(?:Struct|Field|Message)(?:Begin|End)\(
-flatbuffers-cpp@c+cpp | FLATBUFFERS_MIN_ALIGN FLATBUFFERS_FINAL_CLASS FLATBUFFERS_STRUCT_END flatbuffers::TypeTable private~flatbuffers::Table | ^(?:\s*VT_\w+\s*=\s*\d+|struct\s+\w+;|FLATBUFFERS_STRUCT_END|inline\s) ;; ^(?:struct|class|inline|FLATBUFFERS_STRUCT_END|FLATBUFFERS_MANUALLY_ALIGNED_STRUCT)\b.*(?:flatbuffers::|FLATBUFFERS_)
+flatbuffers-cpp@c+cpp | FLATBUFFERS_MIN_ALIGN FLATBUFFERS_FINAL_CLASS FLATBUFFERS_STRUCT_END flatbuffers::TypeTable private~flatbuffers::Table | ^(?:\s*VT_\w+\s*=\s*\d+|FLATBUFFERS_STRUCT_END\(\w+,\s*\d|FLATBUFFERS_MANUALLY_ALIGNED_STRUCT\(\d|inline\s+const\s+flatbuffers::TypeTable\s*\*)
 flatbuffers-python@python | flatbuffers.table.Table flatbuffers.number_types | ^\s+(?:self\._tab\s*=\s*flatbuffers\.table\.Table\(|o\s*=\s*flatbuffers\.number_types\.UOffsetTFlags\.py_type) ;; ^\s*(?:class|def)\s
 flatbuffers-python-builder@python | builder.StartObject builder.PrependUOffsetTRelativeSlot builder.EndObject | ^def\s+\w+(?:Start|Add\w+|End)\(builder
 flatbuffers-go@go | rcv._tab | 2 \brcv\._tab\.
@@ -62,7 +62,7 @@ qt-moc@c+cpp | qt_meta_stringdata_ qt_static_metacall qt_meta_data_ | ^\s*(?:sta
 qt-uic@c+cpp | retranslateUi | ^\s*void\s+setupUi\(\w+\s*\*\w+\) ;; ^\s*void\s+retranslateUi\(
 qt-uic-python@python | retranslateUi | ^\s+def\s+setupUi\(self ;; ^\s+def\s+retranslateUi\(self
 qt-rcc@c+cpp+python | qt_resource_data qt_resource_struct | ^(?:static\s+const\s+unsigned\s+char\s+)?qt_resource_(?:data|name|struct)(?:\[\])?\s*=
-wayland@c+cpp | wl_proxy_marshal wl_resource_post_event wl_interface | (?:^static\s+inline\s[^;{]*\n\w+\(struct\s+\w+\s*\*|^static\s+const\s+struct\s+wl_interface\s*\*\w*types\[\]|^static\s+const\s+struct\s+wl_message\s+\w+_(?:requests|events)\[\]) ;; \b(?:wl_proxy_marshal\w*|wl_proxy_add_listener|wl_resource_post_event)\(|^(?:WL_EXPORT|WL_PRIVATE)\s+const\s+struct\s+wl_interface
+wayland@c+cpp | wl_proxy_marshal wl_resource_post_event wl_interface | ^static\s+const\s+struct\s+wl_interface\s*\*\w*types\[\]|^\#define\s+[A-Z_\d]+_SINCE_VERSION\s+\d ;; \b(?:wl_proxy_marshal\w*|wl_proxy_add_listener|wl_resource_post_event)\(|^(?:WL_EXPORT|WL_PRIVATE)\s+const\s+struct\s+wl_interface|^extern\s+const\s+struct\s+wl_interface
 gdbus@c+cpp | _ExtendedGDBus GDBUS_CODEGEN gdbus_codegen | \b_ExtendedGDBus(?:Arg|Method|Property|Signal|Interface)Info\b
 gdbus-header@c+cpp | _interface_info G_DEFINE_AUTOPTR_CLEANUP_FUNC | ^(?:const\s+)?GDBusInterfaceInfo\s*\*\w+_interface_info\s*\(void\) ;; _proxy_new_for_bus_sync\s*\(
 glib-marshal@c+cpp | g_cclosure_user_marshal g_marshal_value_peek | ^\#\s*define\s+g_marshal_value_peek_\w+
