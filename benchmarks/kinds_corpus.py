@@ -35,6 +35,10 @@ _WRITTEN_CONFIGURATION = frozenset((
     ".pre-commit-config.yaml", "docker-compose.yml", ".clang-format", "Makefile.am",
     "configure.ac",
 ))  # fmt: skip
+_OF_GNULIB = (
+    "gnulib-tests/Makefile.am", "gnulib-lib/Makefile.am", "gnu/Makefile.am", "lib/Makefile.am",
+    "doc/examples/Makefile.am",
+)  # fmt: skip
 _TELLS = re.compile(
     r"generat|do not (?:edit|modify)|don't edit|made by|swig|protobuf|protoc|antlr|bison|flex|"
     r"cython|coffee|typescript|webpack|rollup|browserify|sourcemappingurl|eslint-disable|@format|"
@@ -126,6 +130,8 @@ def _by_siblings(label: str, root: Path, paths: list[str]) -> Iterator[Sample]:
             kept += 1
             also = {"template"} if name.endswith(".in") else set()
             yield from _sample(label, root, path, frozenset({"build_generated"} | also))
+        elif path.endswith(_OF_GNULIB):
+            continue
         elif name in _WRITTEN_CONFIGURATION or "/.github/workflows/" in f"/{path}":
             yield from _sample(label, root, path, frozenset())
 

@@ -242,16 +242,16 @@ pypi hydra-core generated: hydra/grammar/gen/antlr/*.py
 """
 
 FRESH = """
-debian libxml2 written: *.c include/libxml/*.h !chvalid.c !testapi.c !trio*.c
+debian libxml2 written: *.c include/libxml/*.h !chvalid.c !testapi.c !trio*.c !xmlunicode.c !include/libxml/chvalid.h !include/libxml/xmlunicode.h
 debian cmark written: src/*.c src/*.h src/*.re test/*.py !src/scanners.c
 debian cmark generated: src/scanners.c
 debian libyaml written: src/*.c tests/*.c
 debian libuv1 written: src/*.c src/unix/*.c test/*.c
-debian libevent written: *.c test/*.c sample/*.c
+debian libevent written: *.c test/*.c sample/*.c !test/regress.gen.c
 debian tar written: src/*.c tests/*.at lib/*.c
-debian grep written: src/*.c lib/*.c tests/*
+debian grep written: src/*.c lib/*.c tests/* !tests/Makefile.in
 debian make-dfsg written: src/*.c tests/scripts/**/*
-debian sudo written: plugins/sudoers/*.c plugins/sudoers/*.y plugins/sudoers/*.l src/*.c lib/util/*.c !plugins/sudoers/gram.[ch] !plugins/sudoers/toke.c !plugins/sudoers/def_data.* !lib/util/getdate.c
+debian sudo written: plugins/sudoers/*.c plugins/sudoers/*.y plugins/sudoers/*.l src/*.c lib/util/*.c !plugins/sudoers/getdate.c !**/*.pb-c.c !plugins/sudoers/gram.[ch] !plugins/sudoers/toke.c !plugins/sudoers/def_data.* !lib/util/getdate.c
 debian sudo generated: plugins/sudoers/gram.c plugins/sudoers/gram.h plugins/sudoers/toke.c
 debian bash written: *.c *.y builtins/*.def lib/readline/*.c lib/sh/*.c !y.tab.c
 debian bash generated: y.tab.c y.tab.h
@@ -296,7 +296,7 @@ npm mobx written: src/**/*.ts
 npm mobx bundled: dist/mobx.esm.js dist/mobx.cjs.development.js dist/mobx.umd.development.js
 npm mobx minified: dist/*.min.js
 npm graphql transpiled: execution/*.js type/*.js utilities/*.js language/*.js
-npm knex written: lib/**/*.js
+npm knex written: lib/**/*.js !lib/dialects/index.js
 npm sequelize transpiled: lib/**/*.js
 npm winston written: lib/**/*.js
 npm winston transpiled: dist/**/*.js
@@ -337,8 +337,8 @@ npm language-subtag-registry data: data/json/*.json
 npm iso-639-3 data: iso6393.js
 npm emoji.json data: emoji.json
 npm currency-codes data: data.js
-npm us-atlas data: *.json
-npm world-atlas data: *.json
+npm us-atlas data: *.json !package.json
+npm world-atlas data: *.json !package.json
 npm geojson-world-map data: lib/*.json
 npm @fortawesome/fontawesome-free minified: css/*.min.css js/*.min.js
 npm @fortawesome/fontawesome-free written: scss/*.scss

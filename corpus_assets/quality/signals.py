@@ -17,14 +17,12 @@ from corpus_assets.quality.characters import (
     has_xml_declaration,
     visible_text_fraction,
 )
-from corpus_assets.quality.data_dumps import is_data
 from corpus_assets.quality.encoded import encoded_runs
-from corpus_assets.quality.generated import generated_evidence, is_lock_file, is_minified
-from corpus_assets.quality.paths import path_flags
+from corpus_assets.quality.kinds import kinds
 from corpus_assets.quality.trees import tree_fractions
 from corpus_assets.tables import conform, empty
 
-SIGNALS_VERSION = "1"
+SIGNALS_VERSION = "2"
 _BATCH_BYTES = 32 << 20
 
 
@@ -53,34 +51,15 @@ def _signals(documents: pl.DataFrame) -> pl.DataFrame:
         *character_measures(),
         visible_text_fraction().alias("visible_text_fraction"),
         has_xml_declaration().alias("is_xml_declaration"),
-        is_data().alias("is_data"),
         pl.lit(f"signals {SIGNALS_VERSION}, {ENCODING}, {grammar_version()}").alias(
             "detector_version"
         ),
     )
     frame = frame.with_columns(count_tokens(documents["text"]).alias("n_tokens"))
+    encoded = encoded_runs(documents)
     frame = pl.concat(
-        [frame, encoded_runs(documents), _trees(documents), path_flags(documents["path"])],
-        how="horizontal",
+        [frame, encoded, kinds(documents, encoded), _trees(documents)], how="horizontal"
     )
-    shape = zip(
-        documents["path"],
-        documents["language"],
-        documents["text"],
-        frame["mean_line_chars"],
-        frame["whitespace_fraction"],
-        strict=True,
-    )
-    minified = [is_minified(*document) for document in shape]
-    evidence = [
-        generated_evidence(path, text, is_small)
-        for path, text, is_small in zip(documents["path"], documents["text"], minified, strict=True)
-    ]
-    frame = frame.with_columns(
-        pl.Series("is_minified", minified, dtype=pl.Boolean),
-        pl.Series("generated_evidence", evidence, dtype=pl.String),
-        pl.Series("is_lock_file", map(is_lock_file, documents["path"]), dtype=pl.Boolean),
-    ).with_columns(pl.col("generated_evidence").is_not_null().alias("is_generated"))
     return conform(frame, "quality_signals")
 
 

@@ -26,7 +26,7 @@ DROPPING = (
     "encoded",
 )  # fmt: skip
 # StarCoder2's limits, each with a floor for the other measure: a program with a table of bytes is
-# no payload, nor are the short vectors of a test.
+# no payload.
 _LONG_RUN, _LONG_RUN_FRACTION = 1_024, 0.2
 _HIGH_FRACTION, _HIGH_FRACTION_RUN = 0.5, 300
 _LFS = "version https://git-lfs.github.com/spec/"
@@ -42,13 +42,14 @@ def kinds(documents: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
     """
     named = found_names(documents["path"])
     settings = {row for row, kind, _ in named if kind == "configuration"}
+    tests = {row for row, kind, _ in named if kind == "test"}
     found = [
         *named,
         *_marked(documents),
         *((row, kind, f"print:{name}") for row, kind, name in found_prints(documents)),
         *_laid_out(documents, settings),
         *templates.found_templates(documents),
-        *_encoded(measures),
+        *_encoded(measures, tests),
     ]
     return _columns(found, documents.height)
 
@@ -110,14 +111,20 @@ def _laid_out(documents: pl.DataFrame, settings: set[int]) -> Found:
     ]
 
 
-def _encoded(measures: pl.DataFrame) -> Found:
+def _encoded(measures: pl.DataFrame, tests: set[int]) -> Found:
+    """Rows of payload; those of `tests` only where one run is long, not for many short vectors."""
     run, share = pl.col("encoded_max_run"), pl.col("encoded_fraction")
     rules = {
         "run": (run > _LONG_RUN) & (share > _LONG_RUN_FRACTION),
         "share": (share > _HIGH_FRACTION) & (run > _HIGH_FRACTION_RUN),
     }
     met = measures.select(rule.alias(name) for name, rule in rules.items())
-    return [(row, "encoded", name) for name in rules for row in met[name].arg_true()]
+    return [
+        (row, "encoded", name)
+        for name in rules
+        for row in met[name].arg_true()
+        if name == "run" or row not in tests
+    ]
 
 
 @cache

@@ -53,19 +53,22 @@ def _print(kind: str, row: str) -> Print:
     )
 
 
-PRINTS = tuple(
-    _print(kind, row)
-    for rows in (PARSERS, INTERFACES, SCRIPTS)
-    for kind, lines in rows.items()
-    for row in lines.strip().splitlines()
-)
+@cache
+def prints() -> tuple[Print, ...]:
+    """The whole table; its expressions are compiled at the first call."""
+    return tuple(
+        _print(kind, row)
+        for rows in (PARSERS, INTERFACES, SCRIPTS)
+        for kind, lines in rows.items()
+        for row in lines.strip().splitlines()
+    )
 
 
 @cache
 def _triggers(language: str) -> dict[str, list[Print]]:
     """The prints that count in a language, by trigger."""
     found: dict[str, list[Print]] = {}
-    for print_ in PRINTS:
+    for print_ in prints():
         for trigger in print_.triggers if _applies(print_, language) else ():
             found.setdefault(trigger, []).append(print_)
     return found

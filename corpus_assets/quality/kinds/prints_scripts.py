@@ -39,11 +39,11 @@ vala@c+cpp | _tmp0_ | 5 \b_tmp\d+_\b
 chicken@c+cpp | C_noret_decl C_word C_trace | 10 \bC_(?:word|trace|noret|fcall|ccall|save\w*|i_\w+|SCHEME_\w+|mutate|stack\w*|retrieve\w*)\b ;; \blf\[|\bf_\d+\b
 gambit@c+cpp | ___LBL ___BEGIN | 10 \b___(?:LBL|BEGIN|END|SET|IF|JUMP)\w*\(
 f2c@c+cpp | f2c.h | ^#include\s+["<]f2c\.h[">]
-f2c-body@c+cpp | Parameter~adjustments Builtin~functions System~generated | /\*\s*(?:Parameter adjustments|Function Body|Builtin functions|System generated locals)\s*\*/
+f2c-body@c+cpp | Parameter~adjustments Builtin~functions System~generated | 2 /\*\s*(?:Parameter adjustments|Function Body|Builtin functions|System generated locals)\s*\*/
 ocaml-js@javascript | caml_ joo_global_object | 20 \bcaml_\w+
 ghcjs-purescript@javascript | $foreign Data_ | ^(?:import|var|const)\s+\*?\s*(?:as\s+)?(?:Data|Control|Effect)_\w+ ;; \bvar\s+\w+\s*=\s*function\s*\(dict\w+\)
 ada-c-vhdl@c+cpp | __gnat_ | 5 \b__gnat_\w+
-source-map@javascript+css | sourceMappingURL | ^\s*(?://[#@]\s*sourceMappingURL=\S+|/\*[#@]\s*sourceMappingURL=\S+\s*\*/)\s*\Z
+source-map@javascript+css+typescript | sourceMappingURL | ^\s*(?://[#@]\s*sourceMappingURL=\S+|/\*[#@]\s*sourceMappingURL=\S+\s*\*/)\s*\Z
 """,
 "bundled": r"""
 webpack@javascript | __webpack_require__ | ^\s*(?:/\*+/\s*)?function\s+__webpack_require__\s*\(
