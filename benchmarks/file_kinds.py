@@ -1,9 +1,8 @@
 """Kinds of file: precision and recall on files whose kind is known, and speed.
 
 Belongs here: the figures and how they are taken. Does not belong here: the files
-(`kinds_corpus.py`). `tune` is what was looked at while the rules were written; `held` has other
-packages and, in part, other tools, and was only measured. The files are kept in CORPUS_BENCHMARKS
-(default data/benchmarks).
+(`kinds_corpus.py`; what `tune`, `held` and `fresh` are stands in `kinds_packages.py`). They are
+kept in CORPUS_BENCHMARKS (default data/benchmarks).
 """
 
 from __future__ import annotations
@@ -20,18 +19,16 @@ from corpus_assets.parse.language import identify
 from corpus_assets.quality.encoded import encoded_runs
 from corpus_assets.quality.kinds import DROPPING, KINDS, kinds
 
-_OTHER_KINDS = [kind for kind in KINDS if kind not in DROPPING]
-
 
 def measure() -> dict[str, Any]:
     """Figures of both parts; fetches and makes the files first (about 20 minutes)."""
     folder = Path(os.environ.get("CORPUS_BENCHMARKS", "data/benchmarks")).absolute() / "kinds"
     folder.mkdir(parents=True, exist_ok=True)
-    return {split: figures(samples(folder, split)) for split in ("tune", "held")}
+    return {split: figures(samples(folder, split)) for split in ("tune", "held", "fresh")}
 
 
 def figures(given: list[Sample]) -> dict[str, Any]:
-    """How many files of each kind were told, as they are and bare, and MB/s on hand-written ones."""
+    """How many files of each kind were told, as they are and bare, and MB/s on the others."""
     as_is, stripped = judged(given), judged([bare(sample) for sample in given if sample.kinds])
     return {"as_is": table(as_is), "bare": table(stripped), "speed": speed(given)}
 

@@ -44,7 +44,9 @@ _TELLS = re.compile(
     r"cython|coffee|typescript|webpack|rollup|browserify|sourcemappingurl|eslint-disable|@format|"
     r"automake|autoconf|cmake|thrift|@provides|source:|parser created|lexer created", re.I,
 )  # fmt: skip
-_COMMENT = re.compile(r"\s*(?:#(?!\s*(?:if|endif|define|include))|//|/?\*(?!.*\*/\s*\S)|;|--|<!--|dnl\b|%|\(\*|\{-)")
+_COMMENT = re.compile(
+    r"\s*(?:#(?!\s*(?:if|endif|define|include))|//|/?\*(?!.*\*/\s*\S)|;|--|<!--|dnl\b|%|\(\*|\{-)"
+)
 
 
 class Sample(NamedTuple):
@@ -62,7 +64,12 @@ def samples(folder: Path, split: str) -> list[Sample]:
     if split != "fresh":  # packages only
         kinds_recipes.run(folder, split, kinds_recipes.recipes(folder, split))
     found: dict[str, Sample] = {}
-    for sample in (*_packaged(folder, split), *_made(folder, split), *_dumped(folder, split), *_locks(folder, split)):
+    for sample in (
+        *_packaged(folder, split),
+        *_made(folder, split),
+        *_dumped(folder, split),
+        *_locks(folder, split),
+    ):
         digest = hashlib.sha256(sample.text.encode()).hexdigest()
         found.setdefault(digest, sample)
     return list(found.values())
@@ -156,7 +163,8 @@ def _dumped(folder: Path, split: str) -> Iterator[Sample]:
 def _locks(folder: Path, split: str) -> Iterator[Sample]:
     """Lock files wherever packages ship them."""
     names = {"package-lock.json", "yarn.lock", "Cargo.lock", "go.sum", "composer.lock",
-             "Gemfile.lock", "poetry.lock", "Pipfile.lock", "pnpm-lock.yaml", "uv.lock"}  # fmt: skip
+             "Gemfile.lock", "poetry.lock", "Pipfile.lock", "pnpm-lock.yaml",
+             "uv.lock"}  # fmt: skip
     for ecosystem, package, _, _ in _rules(split):
         for label, root in kinds_recipes.package_roots(folder, f"{ecosystem}_{package}"):
             for path in _listing(root):

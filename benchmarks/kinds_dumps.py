@@ -38,7 +38,13 @@ def dumps(given: Iterable[Sample]) -> Iterator[tuple[str, str, str]]:
 
 
 def _javascript(value: object) -> str:
-    items = value if isinstance(value, list) else list(value.items()) if isinstance(value, dict) else [value]
+    items = (
+        value
+        if isinstance(value, list)
+        else list(value.items())
+        if isinstance(value, dict)
+        else [value]
+    )
     lines = ",\n".join(f"  {json.dumps(item)}" for item in items)
     return f"module.exports = [\n{lines}\n];\n"
 

@@ -41,7 +41,7 @@ pypi lark written: lark/**/*.py examples/**/*.py examples/**/*.lark lark/grammar
 pypi sympy written: sympy/ntheory/*.py sympy/physics/**/*.py sympy/printing/**/*.py sympy/integrals/**/*.py sympy/parsing/latex/*.py sympy/parsing/autolev/*.py sympy/codegen/*.py sympy/polys/**/*.py sympy/combinatorics/**/*.py !**/_build_latex_antlr.py !**/_antlr/* !**/rubi/**
 pypi sympy generated: sympy/parsing/latex/_antlr/*.py sympy/parsing/autolev/_antlr/*.py
 pypi mpmath written: mpmath/**/*.py !**/_version.py
-pypi django written: django/template/**/*.py django/core/management/**/*.py django/db/**/*.py django/contrib/admin/*.py  tests/forms_tests/**/*.py tests/admin_views/*.py !**/migrations/** 
+pypi django written: django/template/**/*.py django/core/management/**/*.py django/db/**/*.py django/contrib/admin/*.py  tests/forms_tests/**/*.py tests/admin_views/*.py !**/migrations/**
 pypi django template: django/conf/app_template/**-tpl django/conf/project_template/**-tpl django/contrib/admin/templates/**/*.html django/forms/templates/**/*.html
 pypi django minified: django/contrib/admin/static/**/*.min.js
 pypi networkx written: networkx/**/*.py

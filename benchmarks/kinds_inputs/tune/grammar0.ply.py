@@ -16,19 +16,19 @@ def t_error(t):
 
 def p_sum(p):
     """sum : sum PLUS product
-           | product"""
+    | product"""
     p[0] = p[1]
 
 
 def p_product(p):
     """product : product TIMES atom
-               | atom"""
+    | atom"""
     p[0] = p[1]
 
 
 def p_atom(p):
     """atom : NUMBER
-            | LPAREN sum RPAREN"""
+    | LPAREN sum RPAREN"""
     p[0] = p[1]
 
 

@@ -16,19 +16,19 @@ def t_error(t):
 
 def p_sum(p):
     """sum : sum COMMA product
-           | product"""
+    | product"""
     p[0] = p[1]
 
 
 def p_product(p):
     """product : product EQUALS atom
-               | atom"""
+    | atom"""
     p[0] = p[1]
 
 
 def p_atom(p):
     """atom : NAME
-            | LBRACE sum RBRACE"""
+    | LBRACE sum RBRACE"""
     p[0] = p[1]
 
 

@@ -16,19 +16,19 @@ def t_error(t):
 
 def p_sum(p):
     """sum : sum DOT product
-           | product"""
+    | product"""
     p[0] = p[1]
 
 
 def p_product(p):
     """product : product COLON atom
-               | atom"""
+    | atom"""
     p[0] = p[1]
 
 
 def p_atom(p):
     """atom : WORD
-            | ARROW sum STAR"""
+    | ARROW sum STAR"""
     p[0] = p[1]
 
 

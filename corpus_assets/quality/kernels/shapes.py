@@ -1,8 +1,9 @@
 """One pass over texts that counts what kinds of file differ in: lines of literals, spacing, keys.
 
 Belongs here: the loop over bytes. It knows no language: strings stand between quotes on one line,
-comments are `//…`, `/*…*/` and `#…` with a blank before it or at the start of a line, names are
-runs of letters. What the counts mean is decided in `literals`, `minified` and `layout`.
+comments are `//…` (but not after a colon), `/*…*/`, and `#…` after a blank or at the start of a
+line unless a letter follows there; names are runs of letters and digits. What the counts mean is
+decided in `kinds.layout`.
 """
 
 from __future__ import annotations
@@ -11,27 +12,27 @@ from typing import Any
 
 import numpy as np
 
-from corpus_assets.compiled import compiled
+from corpus_assets.compiled import compiled, inlined
 
 COUNTS = (
     "lines", "blank_lines", "comment_lines", "chars", "number_chars", "literal_chars",
     "pair_chars", "insert_lines", "commas", "spaced_commas", "equals", "spaced_equals", "braces",
-    "spaced_braces", "colons", "spaced_colons", "names", "short_names", "numbers", "strings",
-    "string_chars", "keys", "distinct_keys", "scalars", "shapes", "distinct_shapes", "top_shape",
-    "code_spaces", "code_chars", "max_depth", "long_string",
+    "spaced_braces", "colons", "spaced_colons", "keys", "distinct_keys", "scalars", "code_spaces",
+    "code_chars",
 )  # fmt: skip
 (
-    LINES, BLANK, COMMENTS, CHARS, NUMBER_CHARS, LITERAL_CHARS, PAIR_CHARS, INSERTS, COMMAS,
-    SPACED_COMMAS, EQUALS, SPACED_EQUALS, BRACES, SPACED_BRACES, COLONS, SPACED_COLONS, NAMES,
-    SHORT, NUMBERS, STRINGS, STRING_CHARS, KEYS, DISTINCT_KEYS, SCALARS, SHAPES, DISTINCT_SHAPES,
-    TOP_SHAPE, SPACES, CODE, DEPTH, LONG_STRING,
+    _LINES, _BLANK, _COMMENTS, _CHARS, _NUMBER_CHARS, _LITERAL_CHARS, _PAIR_CHARS, _INSERTS,
+    _COMMAS, _SPACED_COMMAS, _EQUALS, _SPACED_EQUALS, _BRACES, _SPACED_BRACES, _COLONS,
+    _SPACED_COLONS, _KEYS, _DISTINCT_KEYS, _SCALARS, _SPACES, _CODE,
 ) = range(len(COUNTS))  # fmt: skip
 
-_TABLE = 2048  # slots of the tables of keys and shapes; counting stops when half are taken
+_OTHER, _LETTER, _DIGIT, _SPACE, _QUOTE, _SEPARATOR = range(6)
+_TEXT, _PAIRS, _LITERALS, _NUMBERS = range(4)  # what a line holds, from anything to numbers only
+_SIGN, _WORD, _VALUE, _CLOSING = range(4)  # the token before
+_TABLE = 2048  # slots for keys; counting stops when half are taken
+_MASK, _ONE = np.uint64(_TABLE - 1), np.uint64(1)
 _BASIS, _PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)  # FNV-1a, 64 bits
-_LETTER, _DIGIT, _SPACE, _QUOTE, _SEPARATOR, _OTHER = 1, 2, 3, 4, 5, 0
-_ONE = np.uint64(1)
-_ROUND = np.uint64(44)
+_INSERT = np.frombuffer(b"insert", np.uint8)
 
 
 def byte_classes() -> Any:
@@ -39,9 +40,9 @@ def byte_classes() -> Any:
     classes = np.zeros(256, np.uint8)
     for byte in range(256):
         sign = chr(byte)
-        if sign.isascii() and (sign.isalpha() or sign in "_$") or byte >= 128:
+        if byte >= 128 or sign.isalpha() or sign in "_$":
             classes[byte] = _LETTER
-        elif sign.isdigit() and byte < 128:
+        elif sign.isdigit():
             classes[byte] = _DIGIT
         elif sign in " \t\r\f\v":
             classes[byte] = _SPACE
@@ -52,38 +53,105 @@ def byte_classes() -> Any:
     return classes
 
 
+@inlined
+def _next_solid(data: Any, classes: Any, i: Any, end: Any) -> Any:
+    """The first place from i on without a blank; a line feed is none."""
+    while i < end and classes[data[i]] == _SPACE:
+        i += 1
+    return i
+
+
+@inlined
+def _add_key(row: Any, keys: Any, code: Any) -> None:
+    row[_KEYS] += 1
+    if row[_DISTINCT_KEYS] < _TABLE // 2:
+        code |= _ONE
+        slot = code & _MASK
+        while keys[slot] != 0 and keys[slot] != code:
+            slot = (slot + _ONE) & _MASK
+        if keys[slot] == 0:
+            keys[slot] = code
+            row[_DISTINCT_KEYS] += 1
+
+
+@inlined
+def _is_literal_word(data: Any, at: Any, length: Any) -> Any:
+    """null, None, nil…, true, false in any case, by their length and first two letters."""
+    first, second = data[at] | 32, data[at + 1] | 32
+    if length == 4:
+        return (first == 110 and (second == 117 or second == 111)) or (
+            first == 116 and second == 114
+        )
+    return length == 5 and first == 102 and second == 97
+
+
+@inlined
+def _number_end(data: Any, classes: Any, at: Any, end: Any) -> Any:
+    """Where the number that starts at `at` ends, and whether its letters are those of numbers."""
+    i, fine = at, True
+    is_hex = at + 1 < end and (data[at + 1] | 32) == 120
+    while i < end:
+        byte = data[i]
+        kind = classes[byte]
+        if kind == _LETTER:
+            low = byte | 32
+            digit = 97 <= low <= 102 or byte == 95
+            fine &= digit or low == 120 or low == 117 or low == 108 or low == 110
+        elif kind != _DIGIT and byte != 46:
+            signed = (byte == 43 or byte == 45) and (data[i - 1] | 32) == 101 and not is_hex
+            if not signed or i + 1 >= end or classes[data[i + 1]] != _DIGIT:
+                break
+        i += 1
+    return i, fine
+
+
+@inlined
+def _starts_comment(data: Any, classes: Any, i: Any, start: Any, end: Any) -> Any:
+    if data[i] == 47:
+        return i + 1 < end and data[i + 1] == 47 and (i == 0 or data[i - 1] != 58)
+    if data[i] != 35:
+        return False
+    if i > start:
+        return classes[data[i - 1]] == _SPACE
+    return not (i + 1 < end and 97 <= data[i + 1] <= 122)
+
+
+@inlined
+def _is_insert(data: Any, classes: Any, start: Any, end: Any) -> Any:
+    """Whether a line starts with an opening bracket or the word insert."""
+    i = _next_solid(data, classes, start, end)
+    if i < end and data[i] == 40:
+        return True
+    same = 0
+    while same < 6 and i + same < end and (data[i + same] | 32) == _INSERT[same]:
+        same += 1
+    return same == 6
+
+
 @compiled
 def count_shapes(data: Any, offsets: Any, classes: Any, out: Any) -> Any:
     """Fill `out` (int64, a row per document) with COUNTS, all in bytes.
 
-    `number_chars`: of lines that hold numbers and separators only; `literal_chars`: of those with
-    numbers, strings, and words like null; `pair_chars`: of those where names before a colon stand
-    too (a line of separators alone counts with the lines before it). `keys`: strings and names
-    before a colon, `distinct_keys` at most a thousand. `shapes`: lines with runs of letters,
-    of digits and strings taken as one sign each and without blanks; `top_shape`: lines of the shape
-    most frequent, among the first thousand distinct ones. `commas` are those that do not end a line, the spaced ones before a
-    blank; equals signs, braces and colons count as spaced before the end of a line too.
+    `chars`: of lines that are not blank, without line feeds. `number_chars`: of those that hold
+    numbers and separators only; `literal_chars`: of those with numbers, strings, and words like
+    null; `pair_chars`: of those where names before a colon stand too. A line of separators alone
+    counts with the line before it, one of comments alone nowhere. `commas` are those that do not
+    end a line, the spaced ones stand before a blank; equals signs, braces and colons count as
+    spaced before the end of a line too. `keys`: strings and names before a colon; `distinct_keys`
+    at most a thousand. `scalars`: numbers, strings that are no keys, words like null.
     """
-    key_table, shape_table = np.zeros(_TABLE, np.uint64), np.zeros(_TABLE, np.uint64)
-    shape_counts = np.zeros(_TABLE, np.int64)
-    mask = np.uint64(_TABLE - 1)
+    keys = np.zeros(_TABLE, np.uint64)
     for document in range(len(offsets) - 1):
         i, end = offsets[document], offsets[document + 1]
         row = out[document]
         row[:] = 0
-        key_table[:] = 0
-        shape_table[:] = 0
-        shape_counts[:] = 0
-        depth = 0
+        keys[:] = 0
         in_comment = False
-        last_class = 0  # of the line before: 1 numbers, 2 literals, 3 pairs
+        holds = _TEXT
         while i < end:
-            # One line at a time.
-            start = i
-            shape = _BASIS
-            only_numbers, only_literals, only_pairs = True, True, True
-            n_tokens, n_solid, comment_bytes = 0, 0, 0
-            last_sign = 0
+            start, line = i, _NUMBERS
+            n_tokens, n_solid, n_comment = 0, 0, 0
+            before = _SIGN
             while i < end and data[i] != 10:
                 byte = data[i]
                 if in_comment:
@@ -91,220 +159,115 @@ def count_shapes(data: Any, offsets: Any, classes: Any, out: Any) -> Any:
                         in_comment = False
                         i += 1
                     i += 1
-                    comment_bytes += 1
+                    n_comment += 1
                     continue
                 kind = classes[byte]
                 if kind == _SPACE:
-                    row[SPACES] += 1
+                    row[_SPACES] += 1
                     i += 1
                     continue
                 n_solid += 1
                 if kind == _LETTER:
-                    first = i
-                    code = _BASIS
+                    first, code = i, _BASIS
                     while i < end and (classes[data[i]] == _LETTER or classes[data[i]] == _DIGIT):
                         code = (code ^ np.uint64(data[i])) * _PRIME
                         i += 1
-                    length = i - first
                     n_tokens += 1
-                    row[NAMES] += 1
-                    row[SHORT] += length <= 2
-                    row[CODE] += length
-                    shape = (shape ^ np.uint64(97)) * _PRIME
+                    row[_CODE] += i - first
                     after = i
                     while after < end and classes[data[after]] == _SPACE:
                         after += 1
-                    low = byte | 32
-                    if after < end and data[after] == 58 and (after + 1 >= end or data[after + 1] != 58):
-                        row[KEYS] += 1
-                        if row[DISTINCT_KEYS] < _TABLE // 2:
-                            code = code | _ONE
-                            slot = code & mask
-                            while key_table[slot] != 0 and key_table[slot] != code:
-                                slot = (slot + _ONE) & mask
-                            if key_table[slot] == 0:
-                                key_table[slot] = code
-                                row[DISTINCT_KEYS] += 1
-                        only_numbers, only_literals = False, False
-                    elif 4 <= length <= 5 and (low == 110 or low == 116 or low == 102):
-                        # null, None, NULL, true, True, false, False
-                        two = data[first + 1] | 32
-                        word = (
-                            (low == 110 and (two == 117 or two == 111) and length == 4)
-                            or (low == 116 and two == 114 and length == 4)
-                            or (low == 102 and two == 97 and length == 5)
-                        )
-                        only_numbers = False
-                        if word:
-                            row[SCALARS] += 1
-                        else:
-                            only_literals, only_pairs = False, False
+                    colon = after < end and data[after] == 58
+                    if colon and (after + 1 >= end or data[after + 1] != 58):
+                        _add_key(row, keys, code)
+                        line = min(line, _PAIRS)
+                    elif 3 < i - first < 6 and _is_literal_word(data, first, i - first):
+                        row[_SCALARS] += 1
+                        line = min(line, _LITERALS)
                     else:
-                        only_numbers, only_literals, only_pairs = False, False, False
-                    last_sign = 97
+                        line = _TEXT
+                    before = _WORD
                     continue
-                signed = (byte == 43 or byte == 45 or byte == 46) and i + 1 < end and (
-                    classes[data[i + 1]] == _DIGIT or (data[i + 1] == 46)
-                )
-                if signed and last_sign != 97 and last_sign != 48 and last_sign != 41:
-                    i += 1
-                    row[CODE] += 1
-                    if i < end and data[i] == 46:
-                        i += 1
-                        row[CODE] += 1
-                    if i < end and classes[data[i]] == _DIGIT:
-                        kind = _DIGIT
-                    else:
-                        only_numbers, only_literals, only_pairs = False, False, False
-                        continue
+                if (byte == 43 or byte == 45 or byte == 46) and before == _SIGN and i + 1 < end:
+                    # A sign or a point before a number.
+                    ahead = i + 1
+                    if byte != 46 and data[ahead] == 46 and ahead + 1 < end:
+                        ahead += 1
+                    if classes[data[ahead]] == _DIGIT:
+                        row[_CODE] += ahead - i
+                        i = ahead
+                        kind = np.uint8(_DIGIT)
                 if kind == _DIGIT:
-                    first = i
-                    fine = True
-                    while i < end:
-                        b = data[i]
-                        c = classes[b]
-                        if c == _LETTER:
-                            low = b | 32
-                            fine &= (
-                                97 <= low <= 102 or low == 120 or low == 117 or low == 108 or b == 95
-                                or low == 110
-                            )
-                        elif c != _DIGIT and b != 46:
-                            exponent = (b == 43 or b == 45) and (data[i - 1] | 32) == 101
-                            if not exponent or i + 1 >= end or classes[data[i + 1]] != _DIGIT:
-                                break
-                            if first + 1 < end and (data[first + 1] | 32) == 120:
-                                break
-                        i += 1
+                    stop, fine = _number_end(data, classes, i, end)
                     n_tokens += 1
-                    row[NUMBERS] += 1
-                    row[SCALARS] += 1
-                    row[CODE] += i - first
+                    row[_SCALARS] += 1
+                    row[_CODE] += stop - i
                     if not fine:
-                        only_numbers, only_literals, only_pairs = False, False, False
-                    shape = (shape ^ np.uint64(48)) * _PRIME
-                    last_sign = 48
+                        line = _TEXT
+                    i = stop
+                    before = _VALUE
                     continue
                 if kind == _QUOTE:
-                    j = i + 1
-                    code = _BASIS
+                    j, code = i + 1, _BASIS
                     while j < end and data[j] != 10 and data[j] != byte:
                         if data[j] == 92 and j + 1 < end and data[j + 1] != 10:
                             j += 1
                         code = (code ^ np.uint64(data[j])) * _PRIME
                         j += 1
                     if j < end and data[j] == byte:
-                        length = j - i + 1
-                        row[STRINGS] += 1
-                        row[STRING_CHARS] += length
-                        row[LONG_STRING] = max(row[LONG_STRING], length)
                         n_tokens += 1
                         i = j + 1
-                        only_numbers = False
-                        shape = (shape ^ np.uint64(115)) * _PRIME
-                        after = i
-                        while after < end and classes[data[after]] == _SPACE:
-                            after += 1
+                        line = min(line, _LITERALS)
+                        after = _next_solid(data, classes, i, end)
                         if after < end and data[after] == 58:
-                            row[KEYS] += 1
-                            if row[DISTINCT_KEYS] < _TABLE // 2:
-                                code = code | _ONE
-                                slot = code & mask
-                                while key_table[slot] != 0 and key_table[slot] != code:
-                                    slot = (slot + _ONE) & mask
-                                if key_table[slot] == 0:
-                                    key_table[slot] = code
-                                    row[DISTINCT_KEYS] += 1
+                            _add_key(row, keys, code)
                         else:
-                            row[SCALARS] += 1
-                        last_sign = 115
+                            row[_SCALARS] += 1
+                        before = _VALUE
                         continue
-                    only_numbers, only_literals, only_pairs = False, False, False
                 elif byte == 47 and i + 1 < end and data[i + 1] == 42:
                     in_comment = True
                     i += 2
-                    comment_bytes += 2
+                    n_comment += 2
                     continue
-                elif (byte == 47 and i + 1 < end and data[i + 1] == 47 and (i == 0 or data[i - 1] != 58)) or (
-                    byte == 35 and (i == start or classes[data[i - 1]] == _SPACE) and not (
-                        i + 1 < end and 97 <= data[i + 1] <= 122 and i == start
-                    )
-                ):
-                    first = i
+                elif (byte == 47 or byte == 35) and _starts_comment(data, classes, i, start, end):
                     while i < end and data[i] != 10:
                         i += 1
-                    comment_bytes += i - first
+                        n_comment += 1
                     continue
-                row[CODE] += 1
-                after_space = i + 1 >= end or data[i + 1] == 10 or classes[data[i + 1]] == _SPACE
-                if kind == _SEPARATOR:
-                    if byte == 44 and i + 1 < end and data[i + 1] != 10:
-                        row[COMMAS] += 1
-                        row[SPACED_COMMAS] += after_space
-                    elif byte == 123:
-                        row[BRACES] += 1
-                        row[SPACED_BRACES] += after_space
-                    elif byte == 58:
-                        row[COLONS] += 1
-                        row[SPACED_COLONS] += after_space
-                    if byte == 123 or byte == 91 or byte == 40:
-                        depth += 1
-                        row[DEPTH] = max(row[DEPTH], depth)
-                    elif byte == 125 or byte == 93 or byte == 41:
-                        depth -= 1
-                else:
-                    only_numbers, only_literals, only_pairs = False, False, False
-                    if byte == 61:
-                        row[EQUALS] += 1
-                        row[SPACED_EQUALS] += after_space
-                shape = (shape ^ np.uint64(byte)) * _PRIME
-                last_sign = 41 if byte == 41 or byte == 93 else 1
+                row[_CODE] += 1
+                ends = i + 1 >= end or data[i + 1] == 10
+                spaced = ends or classes[data[i + 1]] == _SPACE
+                if byte == 44:
+                    row[_COMMAS] += not ends
+                    row[_SPACED_COMMAS] += spaced and not ends
+                elif byte == 123:
+                    row[_BRACES] += 1
+                    row[_SPACED_BRACES] += spaced
+                elif byte == 58:
+                    row[_COLONS] += 1
+                    row[_SPACED_COLONS] += spaced
+                elif byte == 61:
+                    row[_EQUALS] += 1
+                    row[_SPACED_EQUALS] += spaced
+                if kind != _SEPARATOR:
+                    line = _TEXT
+                before = _CLOSING if byte == 41 or byte == 93 else _SIGN
                 i += 1
+            row[_LINES] += 1
             length = i - start
-            i += 1
-            if n_solid == 0 and comment_bytes == 0:
-                row[BLANK] += 1
-                row[LINES] += 1
-                continue
-            row[LINES] += 1
-            row[CHARS] += length
-            if n_solid == 0 or n_tokens == 0 and comment_bytes > 0:
-                row[COMMENTS] += 1
-                continue
-            if n_tokens > 0:
-                last_class = 1 if only_numbers else 2 if only_literals else 3 if only_pairs else 0
-                if last_class == 0 and length > 5:
-                    j = start
-                    while classes[data[j]] == _SPACE:
-                        j += 1
-                    row[INSERTS] += data[j] == 40 or (
-                        i - j > 6 and (data[j] | 32) == 105 and (data[j + 1] | 32) == 110
-                        and (data[j + 2] | 32) == 115 and (data[j + 3] | 32) == 101
-                        and (data[j + 4] | 32) == 114 and (data[j + 5] | 32) == 116
-                    )
-                elif last_class > 0:
-                    j = start
-                    while classes[data[j]] == _SPACE:
-                        j += 1
-                    row[INSERTS] += data[j] == 40
-            if last_class == 1:
-                row[NUMBER_CHARS] += length
-            if last_class == 1 or last_class == 2:
-                row[LITERAL_CHARS] += length
-            if last_class > 0:
-                row[PAIR_CHARS] += length
-            row[SHAPES] += 1
-            shape = shape | _ONE
-            slot = shape & mask
-            while shape_table[slot] != 0 and shape_table[slot] != shape:
-                slot = (slot + _ONE) & mask
-            if shape_table[slot] != 0:
-                shape_counts[slot] += 1
-                row[TOP_SHAPE] = max(row[TOP_SHAPE], shape_counts[slot])
+            if n_solid == 0 and n_comment == 0:
+                row[_BLANK] += 1
             else:
-                row[DISTINCT_SHAPES] += 1
-                if row[DISTINCT_SHAPES] < _TABLE // 2:
-                    shape_table[slot] = shape
-                    shape_counts[slot] = 1
-                    row[TOP_SHAPE] = max(row[TOP_SHAPE], 1)
+                row[_CHARS] += length
+                if n_tokens == 0 and n_comment > 0:
+                    row[_COMMENTS] += 1
+                else:
+                    if n_tokens > 0:
+                        holds = line
+                        row[_INSERTS] += _is_insert(data, classes, start, i)
+                    row[_NUMBER_CHARS] += length * (holds == _NUMBERS)
+                    row[_LITERAL_CHARS] += length * (holds >= _LITERALS)
+                    row[_PAIR_CHARS] += length * (holds >= _PAIRS)
+            i += 1
     return None

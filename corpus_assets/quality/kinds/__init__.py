@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from corpus_assets.quality.kinds import layout, templates
@@ -47,7 +48,7 @@ def kinds(documents: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
         *named,
         *_marked(documents),
         *((row, kind, f"print:{name}") for row, kind, name in found_prints(documents)),
-        *_laid_out(documents, settings),
+        *layout.found_layouts(documents, _flags(settings, documents.height)),
         *templates.found_templates(documents),
         *_encoded(measures, tests),
     ]
@@ -61,18 +62,27 @@ def tags() -> pl.Expr:
 
 
 def _columns(found: Found, n_rows: int) -> pl.DataFrame:
+    flags = {kind: np.zeros(n_rows, bool) for kind in KINDS}
+    for row, kind, _ in found:
+        flags[kind][row] = True
     schema = {"row": pl.UInt32, "kind": pl.String, "rule": pl.String}
-    frame = pl.DataFrame(found, schema=schema, orient="row").unique()
-    evidence = frame.group_by("row").agg(
-        pl.format("{}: {}", "kind", "rule").sort().alias("kind_evidence"),
-        *((pl.col("kind") == kind).any().alias(f"is_{kind}") for kind in KINDS),
+    evidence = (
+        pl.DataFrame(found, schema=schema, orient="row")
+        .select("row", pl.format("{}: {}", "kind", "rule").alias("kind_evidence"))
+        .unique()
+        .group_by("row")
+        .agg(pl.col("kind_evidence").sort())
     )
     rows = pl.DataFrame({"row": pl.int_range(n_rows, dtype=pl.UInt32, eager=True)})
     joined = rows.join(evidence, on="row", how="left", maintain_order="left")
     return joined.select(
-        *(pl.col(f"is_{kind}").fill_null(value=False) for kind in KINDS),
+        *(pl.Series(f"is_{kind}", flags[kind]) for kind in KINDS),
         pl.col("kind_evidence").fill_null([]),
     )
+
+
+def _flags(rows: set[int], n_rows: int) -> pl.Series:
+    return pl.Series([row in rows for row in range(n_rows)], dtype=pl.Boolean)
 
 
 def _marked(documents: pl.DataFrame) -> Found:
@@ -88,27 +98,6 @@ def _marked(documents: pl.DataFrame) -> Found:
             found.append((row, "generated", marker))
     pointers = documents["text"].str.starts_with(_LFS).arg_true()
     return found + [(row, "generated", "git-lfs-pointer") for row in pointers]
-
-
-def _laid_out(documents: pl.DataFrame, settings: set[int]) -> Found:
-    """Rules on the counts; `settings` are rows that are configuration by their path."""
-    rows = pl.int_range(pl.len(), dtype=pl.Int64)
-    frame = pl.concat(
-        [
-            documents.select(
-                "path", "language", "text", rows.is_in(sorted(settings)).alias("is_configuration")
-            ),
-            layout.counts(documents["text"]),
-        ],
-        how="horizontal",
-    )
-    rules = layout.rules()
-    met = frame.select(rule.alias(str(n)) for n, rule in enumerate(rules.values()))
-    return [
-        (row, kind, name)
-        for n, (kind, name) in enumerate(rules)
-        for row in met[str(n)].fill_null(value=False).arg_true()
-    ]
 
 
 def _encoded(measures: pl.DataFrame, tests: set[int]) -> Found:

@@ -80,14 +80,28 @@ _PATTERNS = (
     ("marker:line-directive", r"^line\s+1\s+\"[^\"]+\.(?:l|ll|y|yy|lex|re|rl)\""),
 )
 _MARKERS = tuple((name, re.compile(pattern, re.I | re.X)) for name, pattern in _PATTERNS)
-_HINT = re.compile(r"generated|made by|produced by|make changes|object code|#\s*line 1", re.I)
+# Words of which a head with a marker has one; finding them is many times as fast as `re`.
+_HINTS = ("generated", "made by", "produced by", "make changes", "object code", "line 1")
+# What every marker says, in a sentence whose sign of a comment is gone.
+_SPOKEN = re.compile(
+    r"generated|made\s+by|produced\s+by|make\s+changes|object\s+code|line\s+1", re.I
+)
+# The same for whole texts: a search for literals, which may let more through.
+_QUICK_HINT = (
+    "enerated|ENERATED|ade by|ADE BY|roduced by|RODUCED BY|ake changes|AKE CHANGES|bject code"
+    "|BJECT CODE|line 1"
+)
 
 
 def header_markers(texts: pl.Series) -> list[tuple[int, str, str | None]]:
     """(row, head, marker or None) of the texts (String without nulls) whose head has a hint."""
-    heads = texts.to_frame("head").select(pl.col("head").str.head(_HEAD_CHARS)).with_row_index("row")
-    hinted = heads.filter(pl.col("head").str.contains(f"(?i){_HINT.pattern}"))
-    return [(row, head, header_marker(head)) for row, head in hinted.iter_rows()]
+    hinted = (
+        texts.to_frame("head")
+        .with_row_index("row")
+        .with_columns(pl.col("head").str.head(_HEAD_CHARS))
+        .filter(pl.col("head").str.contains(_QUICK_HINT))
+    )
+    return [(row, head, header_marker(head)) for row, head in hinted.iter_rows() if _hints(head)]
 
 
 def header_marker(text: str) -> str | None:
@@ -96,13 +110,18 @@ def header_marker(text: str) -> str | None:
     The head ends at the first line of code after the first five lines, and after 40 lines.
     """
     head = text[:_HEAD_CHARS]
-    if not _HINT.search(head):
+    if not _hints(head):
         return None
-    sentences = _sentences(_head_comments(head))
+    sentences = [text for text in _sentences(_head_comments(head)) if _SPOKEN.search(text)]
     for name, marker in _MARKERS:
         if any(marker.search(sentence) for sentence in sentences):
             return name
     return None
+
+
+def _hints(head: str) -> bool:
+    lowered = head.lower()
+    return any(hint in lowered for hint in _HINTS)
 
 
 def _sentences(comments: list[str]) -> list[str]:

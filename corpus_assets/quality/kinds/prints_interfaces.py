@@ -67,7 +67,7 @@ gdbus@c+cpp | _ExtendedGDBus GDBUS_CODEGEN gdbus_codegen | \b_ExtendedGDBus(?:Ar
 gdbus-header@c+cpp | _interface_info G_DEFINE_AUTOPTR_CLEANUP_FUNC | ^(?:const\s+)?GDBusInterfaceInfo\s*\*\w+_interface_info\s*\(void\) ;; _proxy_new_for_bus_sync\s*\(
 glib-marshal@c+cpp | g_cclosure_user_marshal g_marshal_value_peek | ^\#\s*define\s+g_marshal_value_peek_\w+
 rpcgen@c+cpp | xdrproc_t xdr_ | ^bool_t\n?\s*xdr_\w+\s*\(XDR\s*\*xdrs ;; ^\s*(?:register\s+)?int32_t\s+\*buf;|^\s+return\s+TRUE;
-rpcgen-calls@c+cpp | clnt_call TIMEOUT svc_getargs rq_proc | ^static\s+struct\s+timeval\s+TIMEOUT\s*=\s*\{\s*25|\(xdrproc_t\)\s*_xdr_\w+|^\s*union\s*\{[^}]*\}\s*argument;
+rpcgen-calls@c+cpp | clnt_call TIMEOUT~= svc_getargs rq_proc | ^static\s+struct\s+timeval\s+TIMEOUT\s*=\s*\{\s*25|\(xdrproc_t\)\s*_xdr_\w+|^\s*union\s*\{[^}]*\}\s*argument;
 rpcgen-header@c+cpp | _1_svc clnt_stat | ^extern\s+.*\b\w+_\d+_svc\( ;; ^\#define\s+\w+\s+(?:0x)?\d+
 gengetopt@c+cpp | gengetopt_args_info cmdline_parser_ | \bstruct\s+gengetopt_args_info\b ;; \bcmdline_parser\w*\s*\(
 windows-forms@csharp | InitializeComponent | ^\s*private\s+void\s+InitializeComponent\(\) ;; \.SuspendLayout\(\);

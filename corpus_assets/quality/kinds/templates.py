@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import polars as pl
 
-from corpus_assets.languages import LANGUAGES
+from corpus_assets.languages import LANGUAGES, OTHER
 
-_TEXTUAL = [language.slug for language in LANGUAGES if language.kind != "programming"] + ["other"]
+# Markdown shows templates in its examples.
+_TEXTUAL = [
+    *(lang.slug for lang in LANGUAGES if lang.kind != "programming" and lang.slug != "markdown"),
+    OTHER,
+]
 _FORMS = {
-    "form:jinja": r"(?m)^\s*\{%[-+]?\s*(?:if|for|block|extends|include|macro|set|raw|import|load)\b",
+    "form:jinja": (
+        r"(?m)^\s*\{%[-+]?\s*(?:if|for|block|extends|include|macro|set|raw|import|load)\b"
+    ),
     "form:handlebars": r"\{\{[#/](?:if|each|unless|with)\b",
     "form:erb": r"<%[-=]?\s[^%]*%>",
     "form:placeholders": r"\{\{\s*cookiecutter\.\w+\s*\}\}",
@@ -22,12 +28,13 @@ _CONFIGURED = r"@[A-Za-z_][A-Za-z0-9_]*@"  # of autoconf and CMake, in names tha
 
 def found_templates(documents: pl.DataFrame) -> list[tuple[int, str, str]]:
     """(row, "template", rule) of documents (path, language, text without nulls)."""
-    textual = pl.col("language").is_in(_TEXTUAL) & ~pl.col("language").is_in(["markdown"])
-    rules = {
-        name: textual & pl.col("text").str.contains(form) for name, form in _FORMS.items()
-    } | {
-        "form:configure": pl.col("path").str.ends_with(".in")
-        & pl.col("text").str.contains(_CONFIGURED)
-    }
-    met = documents.select(rule.alias(name) for name, rule in rules.items())
-    return [(row, "template", name) for name in rules for row in met[name].arg_true()]
+    rows = documents.select("path", "language", "text").with_row_index("row")
+    textual = rows.filter(pl.col("language").is_in(_TEXTUAL))
+    found = [
+        (row, "template", name)
+        for name, form in _FORMS.items()
+        for row in textual.filter(pl.col("text").str.contains(form))["row"]
+    ]
+    inputs = rows.filter(pl.col("path").str.ends_with(".in"))
+    configured = inputs.filter(pl.col("text").str.contains(_CONFIGURED))["row"]
+    return found + [(row, "template", "form:configure") for row in configured]
