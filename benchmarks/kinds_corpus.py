@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import kinds_dumps, kinds_packages, kinds_recipes
+from benchmarks import kinds_dumps, kinds_packages, kinds_recipes, kinds_tools
 from benchmarks.license_corpus import corpus
 from corpus_assets.parse.decoding import decode
 
@@ -62,7 +62,8 @@ def samples(folder: Path, split: str) -> list[Sample]:
     """The files of "tune", "held" or "fresh", each content once, in a fixed order."""
     _fetch(folder, split)
     if split != "fresh":  # packages only
-        kinds_recipes.run(folder, split, kinds_recipes.recipes(folder, split))
+        kinds_recipes.install(folder)
+        kinds_recipes.run(folder, split, kinds_tools.recipes(folder, split))
     found: dict[str, Sample] = {}
     for sample in (
         *_packaged(folder, split),
