@@ -32,7 +32,7 @@ _AT_MOST = 12  # files of one tool in one form
 
 
 def install(folder: Path) -> None:
-    """The tools of PyPI and npm, into folder/py and folder/node; says which of Debian to install."""
+    """The tools of PyPI and npm, into folder/py and folder/node; names those of Debian."""
     node, python = folder / "node", folder / "py"
     if not (python / "bin" / "cython").exists():
         subprocess.run([sys.executable, "-m", "venv", str(python)], check=True)
@@ -67,11 +67,11 @@ def run(folder: Path, split: str, recipes: Iterable[Recipe]) -> None:
                 print(message, file=sys.stderr)
 
 
+_ENV = '["@babel/preset-env", {{ targets: {{ {} }}, modules: "commonjs" }}]'
 _BABEL = {
-    "babel-old.js": '[["@babel/preset-env", { targets: { ie: "11" }, modules: "commonjs" }]]',
-    "babel-typescript.js": '[["@babel/preset-env", { targets: { node: "12" }, modules: "commonjs" }],'
-                           ' "@babel/preset-typescript"]',
-}  # fmt: skip
+    "babel-old.js": f"[{_ENV.format('ie: 11')}]",
+    "babel-typescript.js": f"[{_ENV.format('node: 12')}, '@babel/preset-typescript']",
+}
 
 
 def _carry_out(folder: Path, split: str, recipe: Recipe) -> str | None:
@@ -96,13 +96,15 @@ def _carry_out(folder: Path, split: str, recipe: Recipe) -> str | None:
         _shell(command, place)
         wanted = {path for glob in recipe.outputs.split() for path in place.glob(glob)}
         for path in list(place.rglob("*")):
-            if path.is_file() and (
-                path not in wanted or not 200 <= path.stat().st_size <= 2_000_000
-            ):
+            if path.is_file() and (path not in wanted or not _fits(path)):
                 path.unlink()
         kept += any(path.is_file() for path in place.rglob("*"))
     done.touch() if root.exists() else None
     return None if kept else f"nothing made: {recipe.tool} {recipe.kinds}"
+
+
+def _fits(path: Path) -> bool:
+    return 200 <= path.stat().st_size <= 2_000_000
 
 
 def _shell(command: str, place: Path) -> None:
