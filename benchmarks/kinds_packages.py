@@ -5,9 +5,9 @@ Belongs here: which packages, and which of their files are what. Every line of a
 are not used. Kinds with + hold together. Where a package ships what it wrote beside what it built
 from it, both are taken.
 
-TUNE was looked at while the rules were written. HELD was only measured at first; then the files that
-were wrongly told were looked at, labels and rules were mended, and FRESH took its place. No two
-share a package.
+TUNE was looked at while the rules were written. HELD was only measured at first; then what was
+wrongly told was looked at, labels and rules were mended, and FRESH took its place, with which the
+same was done once. No two share a package. What nobody has looked at is a new table.
 """
 
 from __future__ import annotations
