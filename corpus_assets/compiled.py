@@ -22,18 +22,12 @@ from numba.core import config
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def _kernels() -> list[Path]:
-    """The sources of kernels: modules in folders `kernels`, and those named so."""
-    package = Path(__file__).parent
-    return sorted({*package.glob("*/kernels/*.py"), *package.glob("*/*kernel*.py")})
-
-
 def _cache_folder() -> Path | None:
     """The folder for machine code; None if there is none that can be written."""
     if config.CACHE_DIR:
         return Path(config.CACHE_DIR)
     digest = hashlib.sha256()
-    for source in _kernels():
+    for source in sorted(Path(__file__).parent.glob("*/kernels/*.py")):
         digest.update(source.read_bytes())
     try:
         base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")

@@ -17,6 +17,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from corpus_assets.parse.buffers import flat
+
 N_PERMUTATIONS = 128
 MIN_TOKENS = 10
 """Documents with fewer tokens have no shingles: they would all look alike (exact copies only)."""
@@ -83,12 +85,3 @@ def measure_tokens(
         hashes, offsets, min_tokens, *permutations(k), signatures, values, set_offsets
     )
     return Measured(np.diff(offsets), signatures, values[: set_offsets[-1]].copy(), set_offsets)
-
-
-def flat(texts: pl.Series) -> tuple[NDArray[np.uint8], Positions]:
-    """The UTF-8 bytes of texts (String without nulls) in one array, and where each begins."""
-    bytes_of = texts.cast(pl.Binary).cast(pl.List(pl.UInt8))
-    data = bytes_of.explode(empty_as_null=False, keep_nulls=False).to_numpy()
-    offsets = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum(texts.str.len_bytes().to_numpy(), out=offsets[1:])
-    return data, offsets

@@ -16,8 +16,9 @@ import polars as pl
 
 from corpus_assets.dedup.parallel import in_order
 from corpus_assets.dedup.sets import Sets, kept_sets
-from corpus_assets.dedup.shingles import Measured, flat
+from corpus_assets.dedup.shingles import Measured
 from corpus_assets.dedup.signatures import Texts, batches
+from corpus_assets.parse.buffers import flat
 
 SPAN = ("a_start_line", "a_end_line", "b_start_line", "b_end_line")
 _CHUNK_PAIRS = 2_000

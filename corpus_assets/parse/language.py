@@ -35,10 +35,13 @@ _HEADERS = {".h": ("C", "C++", "Objective-C")}
 # Extensions of one language, for which the content is looked at only where it may declare another:
 # linguist gives all of 8,000 files with one of them the language of the name.
 _CERTAIN = frozenset(
-    """.c .cc .cjs .cmake .cpp .css .cxx .dart .ex .exs .go .hpp .hs .ipp .java .jl .js .json .jsx
-    .kt .lua .mjs .mli .nim .py .pyi .pyw .rake .rb .rst .scala .scss .swift .toml .vue .xml .yaml
-    .zig""".split()
-)
+    {
+        ".c", ".cc", ".cjs", ".cmake", ".cpp", ".css", ".cxx", ".dart", ".ex", ".exs",
+        ".go", ".hpp", ".hs", ".ipp", ".java", ".jl", ".js", ".json", ".jsx", ".kt",
+        ".lua", ".mjs", ".mli", ".nim", ".py", ".pyi", ".pyw", ".rake", ".rb", ".rst",
+        ".scala", ".scss", ".swift", ".toml", ".vue", ".xml", ".yaml", ".zig",
+    }
+)  # fmt: skip
 # What Emacs' and Vim's modelines hold.
 _DECLARATIONS = (b"-*-", b"vi:", b"vim:", b"ex:")
 

@@ -1,6 +1,6 @@
 """Tokens of a source, guided by the comments and literals of its tree, and hashes of unit spans.
 
-Belongs here: arrays in and out of the lexer (`unit_kernel.py`), the keywords of a grammar, and the
+Belongs here: arrays in and out of the lexer (`kernels.units`), the keywords of a grammar, and the
 hashes of a span. Which spans are units is decided in `units.py`.
 
 A token is a word, a number, a literal as a whole (with what is interpolated into it), or one byte
@@ -49,8 +49,8 @@ class SpanHashes(NamedTuple):
 def tokens(name: str, source: bytes, spans: list[tuple[int, int, bool]]) -> Tokens:
     """Tokens of a source. `spans`: (start, end, is literal) of comments and literals; in nested
     ones the outermost counts."""
-    from corpus_assets.parse.unit_kernel import LAYOUT as LAYOUT_KIND
-    from corpus_assets.parse.unit_kernel import lex
+    from corpus_assets.parse.kernels.units import LAYOUT as LAYOUT_KIND
+    from corpus_assets.parse.kernels.units import lex
 
     kept: list[tuple[int, int, bool]] = []
     for span in sorted(spans, key=lambda item: (item[0], -item[1])):

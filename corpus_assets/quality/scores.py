@@ -10,9 +10,10 @@ import polars as pl
 
 from corpus_assets.policy.filters import FilterPolicy
 from corpus_assets.policy.strict import digest
+from corpus_assets.quality.kinds import DROPPING
 from corpus_assets.tables import conform
 
-SCORES_VERSION = "1"
+SCORES_VERSION = "2"
 _NO_EVIDENCE = 0.5  # where a signal cannot be measured, the part says neither good nor bad
 
 
@@ -25,7 +26,7 @@ def quality_scores(signals: pl.DataFrame, policy: FilterPolicy) -> pl.DataFrame:
     0.5 where there is no grammar.
     substance: the share of lines that repeat no other, times 1 for at least 100 words (less in
     proportion to the square root), times the share of text that is neither digits nor encoded
-    payload; 0 for generated, minified and lock files and data dumps.
+    payload; 0 for files of the kinds that nobody wrote by hand (`kinds.DROPPING`).
     """
     weights = policy.score_weights
     parts = signals.select(
@@ -62,7 +63,7 @@ def _substance() -> pl.Expr:
     length = (pl.col("n_words") / 100).clip(0.0, 1.0).sqrt()
     literal = (pl.col("digit_fraction") + pl.col("encoded_fraction")).clip(0.0, 1.0)
     part = (1 - pl.col("duplicate_line_fraction")) * length * (1 - literal)
-    written = ~pl.any_horizontal("is_generated", "is_minified", "is_lock_file", "is_data")
+    written = ~pl.any_horizontal(f"is_{kind}" for kind in DROPPING)
     return part * written.cast(pl.Float64)
 
 

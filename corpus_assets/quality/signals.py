@@ -21,10 +21,8 @@ from corpus_assets.quality.characters import (
     visible_text_fraction,
 )
 from corpus_assets.quality.code import code_measures
-from corpus_assets.quality.data_dumps import is_data
 from corpus_assets.quality.encoded import encoded_runs
-from corpus_assets.quality.generated import generated_evidence, is_lock_file, is_minified
-from corpus_assets.quality.paths import path_flags
+from corpus_assets.quality.kinds import kinds
 from corpus_assets.quality.repetition import repetition_measures
 from corpus_assets.quality.trees import syntax_measures
 from corpus_assets.tables import conform, empty
@@ -58,6 +56,7 @@ def _signals(documents: pl.DataFrame, *, syntax: bool) -> pl.DataFrame:
     parsed = syntax_measures(documents if syntax else documents.clear())
     if not syntax:
         parsed = parsed.clear(documents.height)
+    encoded = encoded_runs(documents)
     frame = pl.concat(
         [
             documents.select("content_id", "language"),
@@ -69,11 +68,10 @@ def _signals(documents: pl.DataFrame, *, syntax: bool) -> pl.DataFrame:
             documents.select(
                 visible_text_fraction().alias("visible_text_fraction"),
                 has_xml_declaration().alias("is_xml_declaration"),
-                is_data().alias("is_data"),
                 pl.lit(f"signals {SIGNALS_VERSION}, {versions}").alias("detector_version"),
             ),
-            encoded_runs(documents),
-            path_flags(documents["path"]),
+            encoded,
+            kinds(documents, encoded),
         ],
         how="horizontal",
     ).with_columns(
@@ -81,10 +79,7 @@ def _signals(documents: pl.DataFrame, *, syntax: bool) -> pl.DataFrame:
         comment_fraction=pl.coalesce("comment_fraction", _python(pl.col("comment_bytes"))),
         doc_fraction=pl.coalesce("doc_fraction", _python(pl.lit(0))),
     )
-    frame = frame.drop("comment_bytes", "statement_string_bytes")
-    return conform(
-        pl.concat([frame, _kinds(documents, frame)], how="horizontal"), "quality_signals"
-    )
+    return conform(frame.drop("comment_bytes", "statement_string_bytes"), "quality_signals")
 
 
 def _python(comments: pl.Expr) -> pl.Expr:
@@ -93,26 +88,3 @@ def _python(comments: pl.Expr) -> pl.Expr:
     return pl.when((pl.col("language") == "python") & pl.col("parses")).then(
         ratio(both, pl.col("n_bytes"))
     )
-
-
-def _kinds(documents: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
-    shape = zip(
-        documents["path"],
-        documents["language"],
-        documents["text"],
-        frame["mean_line_chars"],
-        frame["whitespace_fraction"],
-        strict=True,
-    )
-    minified = [is_minified(*document) for document in shape]
-    evidence = [
-        generated_evidence(path, text, is_small)
-        for path, text, is_small in zip(documents["path"], documents["text"], minified, strict=True)
-    ]
-    return pl.DataFrame(
-        [
-            pl.Series("is_minified", minified, dtype=pl.Boolean),
-            pl.Series("generated_evidence", evidence, dtype=pl.String),
-            pl.Series("is_lock_file", map(is_lock_file, documents["path"]), dtype=pl.Boolean),
-        ]
-    ).with_columns(pl.col("generated_evidence").is_not_null().alias("is_generated"))

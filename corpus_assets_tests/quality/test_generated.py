@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from corpus_assets.quality.generated import generated_evidence, is_lock_file, is_minified
+from corpus_assets_tests.quality.kinds_of import kinds_of
 
 GENERATED = [
     ("api_pb2.py", "# -*- coding: utf-8 -*-\nimport sys\n"),
@@ -53,28 +53,28 @@ WRITTEN = [
 
 @pytest.mark.parametrize(("path", "text"), GENERATED)
 def test_generated(path: str, text: str) -> None:
-    assert generated_evidence(path, text, minified=False) is not None
+    assert "generated" in kinds_of(path, text)
 
 
 @pytest.mark.parametrize(("path", "text"), WRITTEN)
 def test_written(path: str, text: str) -> None:
-    assert generated_evidence(path, text, minified=False) is None
+    assert "generated" not in kinds_of(path, text)
 
 
 def test_a_folder_that_holds_copies_does_not_make_code_generated() -> None:
-    assert generated_evidence("node_modules/a/index.js", "module.exports = 1;\n", False) is None
+    assert kinds_of("node_modules/a/index.js", "module.exports = 1;\n") == {"vendored"}
 
 
 @pytest.mark.parametrize("name", ["package-lock.json", "a/Cargo.lock", "go.sum", "Manifest.toml"])
 def test_lock_files(name: str) -> None:
-    assert is_lock_file(name)
+    assert "lock_file" in kinds_of(name, "a = 1\n")
 
 
 @pytest.mark.parametrize(
     "name", ["package.json", "lock.py", "Cargo.toml", "go.mod", "yarn.lock.md"]
 )
 def test_no_lock_files(name: str) -> None:
-    assert not is_lock_file(name)
+    assert "lock_file" not in kinds_of(name, "a = 1\n")
 
 
 def bundle(seed: int) -> str:
@@ -89,9 +89,7 @@ def bundle(seed: int) -> str:
 
 
 def measured(path: str, language: str, text: str) -> bool:
-    lines = text.rstrip("\n").split("\n")
-    mean = sum(map(len, lines)) / len(lines)
-    return is_minified(path, language, text, mean, sum(c.isspace() for c in text) / len(text))
+    return "minified" in kinds_of(path, text, language)
 
 
 def test_minified() -> None:

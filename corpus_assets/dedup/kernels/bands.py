@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus_assets.dedup.kernels.compiled import compiled, inlined
+from corpus_assets.compiled import compiled, inlined
 from corpus_assets.dedup.kernels.groups import add, group, grown, mixed
 from corpus_assets.dedup.kernels.shingles import table_size
 

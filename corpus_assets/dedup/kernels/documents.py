@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus_assets.dedup.kernels.compiled import compiled, inlined
+from corpus_assets.compiled import compiled, inlined
 from corpus_assets.dedup.kernels.minhash import PADDING, fill_signature
 from corpus_assets.dedup.kernels.shingles import fill_distinct, fill_shingles, table_size
 from corpus_assets.dedup.kernels.tokens import hash_tokens

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus_assets.dedup.kernels.compiled import inlined
+from corpus_assets.compiled import inlined
 
 _NO = np.uint64(0)
 _MIX = np.uint64(0x9E3779B97F4A7C15)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_assets.dedup.kernels.compiled import inlined
+from corpus_assets.compiled import inlined
 
 SEED = 1
 PADDING = 64

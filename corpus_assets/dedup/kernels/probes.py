@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus_assets.dedup.kernels.compiled import compiled
+from corpus_assets.compiled import compiled
 
 _NO = np.uint64(0)
 _MIX = np.uint64(0x9E3779B97F4A7C15)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus_assets.dedup.kernels.compiled import compiled, inlined
+from corpus_assets.compiled import compiled, inlined
 from corpus_assets.dedup.kernels.shingles import slot_of, table_size
 
 _NO = np.uint64(0)

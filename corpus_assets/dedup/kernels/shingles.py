@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus_assets.dedup.kernels.compiled import inlined
+from corpus_assets.compiled import inlined
 
 WIDTH = 5
 _BASE = np.uint64(0x9FB21C651E98DF25)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus_assets.dedup.kernels.compiled import compiled, inlined
+from corpus_assets.compiled import compiled, inlined
 from corpus_assets.dedup.kernels.sets import members
 from corpus_assets.dedup.kernels.shingles import WIDTH, fill_shingles, slot_of, table_size
 from corpus_assets.dedup.kernels.tokens import hash_tokens, is_token_byte

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus_assets.dedup.kernels.compiled import compiled, inlined
+from corpus_assets.compiled import compiled, inlined
 from corpus_assets.dedup.kernels.machine import load_word, token_mask, trailing_zeros
 
 _A = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio

@@ -137,7 +137,7 @@ UNITS = Step(
         "parse/units.py",
         "parse/unit_patterns.py",
         "parse/unit_tokens.py",
-        "parse/unit_kernel.py",
+        "parse/kernels/units.py",
         "parse/unit_pool.py",
         "parse/syntax.py",
         "parse/errors.py",

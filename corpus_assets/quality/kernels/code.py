@@ -433,7 +433,7 @@ def count_code(
             elif byte == 63 or (previous == byte and (byte == 38 or byte == 124)):
                 row[_BRANCHES] += 1
             row[_DEPTH] = max(row[_DEPTH], depth)
-            previous = byte
+            previous = int(byte)
             line_tokens += 1
             line_chars += 1
             at += 1

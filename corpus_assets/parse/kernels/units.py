@@ -7,13 +7,11 @@ that ends a line, separate tokens and are none.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any
 
-import numba
 import numpy as np
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+from corpus_assets.compiled import compiled
 
 WORD, NUMBER, LITERAL, SIGN, LAYOUT = 1, 2, 3, 4, 5
 _OPEN, _CLOSE = 14, 15  # bytes that no source has outside literals
@@ -21,14 +19,6 @@ _NAME, _VALUE = 1, 2
 _MAX_DEPTH = 200
 _BASIS, _PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)  # FNV-1a, 64 bits
 _MIX, _SHIFT, _LOW = np.uint64(0x9E3779B97F4A7C15), np.uint64(32), np.uint64(0xFFFFFFFF)
-
-
-def compiled(function: Function) -> Function:
-    """Compile at the first call; machine code is kept where numba finds a folder to write to."""
-    try:
-        return cast(Function, numba.njit(cache=True, nogil=True)(function))
-    except RuntimeError:  # no such folder
-        return cast(Function, numba.njit(nogil=True)(function))
 
 
 @compiled

@@ -1,0 +1,11 @@
+grammar Query;
+query: 'find' NAME where? order? EOF;
+where: 'where' condition (('and' | 'or') condition)*;
+condition: NAME OPERATOR value | '(' condition ')';
+order: 'by' NAME ('up' | 'down')?;
+value: NUMBER | TEXT;
+OPERATOR: '=' | '<' | '>' | '!=';
+NAME: [a-z_]+;
+NUMBER: [0-9]+;
+TEXT: '\'' ~[']* '\'';
+BLANK: [ \t\r\n]+ -> skip;

@@ -1,0 +1,10 @@
+grammar Routes;
+routes: route+ EOF;
+route: METHOD path '->' target ';';
+path: ('/' part)+;
+part: NAME | '{' NAME (':' kind)? '}';
+kind: 'int' | 'text';
+target: NAME ('.' NAME)*;
+METHOD: 'GET' | 'POST' | 'PUT';
+NAME: [a-z]+;
+BLANK: [ \t\r\n]+ -> skip;

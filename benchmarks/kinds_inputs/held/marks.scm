@@ -1,0 +1,7 @@
+(define (total-marks items) (if (null? items) 0 (+ (car items) (total-marks (cdr items)))))
+(define (keep test items)
+  (cond ((null? items) '())
+        ((test (car items)) (cons (car items) (keep test (cdr items))))
+        (else (keep test (cdr items)))))
+(let loop ((n 10))
+  (if (> n 0) (begin (display (total-marks (keep odd? (list n 1 2 3)))) (newline) (loop (- n 1)))))

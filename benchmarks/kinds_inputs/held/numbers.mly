@@ -1,0 +1,12 @@
+%token <int> INT
+%token PLUS TIMES LPAREN RPAREN EOF
+%left PLUS
+%left TIMES
+%start numbers
+%type <int> numbers
+%%
+numbers: expr EOF { $1 };
+expr: INT { $1 }
+  | LPAREN expr RPAREN { $2 }
+  | expr PLUS expr { $1 + $3 }
+  | expr TIMES expr { $1 * $3 };

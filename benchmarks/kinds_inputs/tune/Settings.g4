@@ -1,0 +1,10 @@
+grammar Settings;
+settings: section* EOF;
+section: '[' WORD ']' pair*;
+pair: WORD '=' value;
+value: WORD | TEXT | list;
+list: '{' (value (',' value)*)? '}';
+WORD: [a-zA-Z_] [a-zA-Z0-9_.-]*;
+TEXT: '"' ~["\r\n]* '"';
+NOTE: '#' ~[\r\n]* -> skip;
+BLANK: [ \t\r\n]+ -> skip;
