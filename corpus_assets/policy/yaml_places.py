@@ -13,7 +13,7 @@ written, which is where they are mended.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import yaml
 
@@ -40,7 +40,7 @@ def repeated_key(root: yaml.Node | None) -> yaml.ScalarNode | None:
             keys = set[str]()
             for key, _ in node.value:
                 if str(key.value) in keys:
-                    return key
+                    return cast(yaml.ScalarNode, key)
                 keys.add(str(key.value))
             todo += [value for _, value in reversed(node.value)]
         elif isinstance(node, yaml.SequenceNode):

@@ -60,8 +60,10 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ("name: x\ninner:\n  go:\n    shre: 0.5\n", "bad.yaml:4: inner.go.shre: Extra"),
         ("name: x\ninner:\n  go: {}\n", "bad.yaml:3: inner.go.share: Field required"),
         ("name: x\ninner:\n  go: &a\n    share: 2.0\n  c: *a\n", "bad.yaml:4: inner.c.share"),
-        ("name: x\ninner:\n  go: &a\n    share: 2.0\n  c:\n    <<: *a\n    share: 3.0\n",
-         "bad.yaml:7: inner.c.share"),
+        (
+            "name: x\ninner:\n  go: &a\n    share: 2.0\n  c:\n    <<: *a\n    share: 3.0\n",
+            "bad.yaml:7: inner.c.share",
+        ),
         ("name: x\ninner:\n  go: &a {share: 0.5}\n  c: {<<: *a, x: 1}\n", "bad.yaml:4: inner.c.x"),
         ("name: x\ncount: [1,\n  2]\n", "bad.yaml:2: count"),
         ("name: 2026-11-22\ncount: yes\n", "count"),

@@ -213,7 +213,7 @@ LEDGER = Step(
         Read("unit_overlap"),
         Read("takedowns", "all"),
     ),
-    code=(*_CODE, "policy/license_profiles.py", "policy/verdicts.py"),
+    code=(*_CODE, "policy/judgements.py", "policy/license_profiles.py", "policy/verdicts.py"),
     settings=("filters", "licenses", "mix"),
     checks=_adds_up,
     check_names=("documents_accounted_for",),
