@@ -61,7 +61,8 @@ def _judged(
     shared = _shared(verdicts, failed)
     if common.height:
         outcome = "removed"
-        sentences = [f"Removed: {_sentence(_first(common))}.", *_twin(lake, resolution)]
+        sentences = [f"Removed: {_sentence(_first(common))}.", *_others(common)]
+        sentences += _twin(lake, resolution)
     elif _serving(verdicts):
         outcome, sentences = "kept", ["Kept.", *_stages(verdicts, failed)]
     else:
@@ -115,7 +116,19 @@ def _first(failed: pl.DataFrame) -> dict[str, Any]:
 
 
 def _sentence(verdict: dict[str, Any]) -> str:
-    return f"gate {_name(verdict)} found {_value(verdict)} where it asks for {verdict['threshold']}"
+    return (
+        f"gate {_name(verdict)} found {_value(verdict)} where it asks for {verdict['threshold']} "
+        f"(rule {verdict['rule_version']})"
+    )
+
+
+def _others(failed: pl.DataFrame) -> list[str]:
+    """The gates that would have removed it, too, after the first."""
+    later = failed.filter(~pl.col("is_first_failure")).sort("gate_order")
+    if not later.height:
+        return []
+    found = (f"{_name(row)} ({_value(row)})" for row in later.iter_rows(named=True))
+    return [f"It fails later gates as well: {', '.join(found)}."]
 
 
 def _name(verdict: dict[str, Any]) -> str:

@@ -116,7 +116,9 @@ def verify(
 
 @app.command(epilog='Example: corpus query "SELECT stage, count(*) FROM mix GROUP BY stage"')
 def query(
-    sql: Annotated[str, typer.Argument(help="A SELECT, or @FILE to read one from a file.")],
+    sql: Annotated[
+        str, typer.Argument(help="A SELECT, the name of a question in sql/, or @FILE with one.")
+    ],
     json: AsJson = False,
 ) -> None:
     """Ask the current release (view `mix`) and the lake's tables in SQL, read-only."""

@@ -24,12 +24,21 @@ def verify(version: str | None, *, json: bool) -> None:
 
 
 def query(sql: str, *, json: bool) -> None:
-    """Run one SELECT over the release and the lake; `@FILE` reads the statement from a file."""
+    """Run one SELECT over the release and the lake.
+
+    `@FILE` reads the statement from a file; a single word is the name of a question of `sql/`.
+    """
     from corpus_assets.serve.query import QueryError
     from corpus_assets.serve.query import query as run
+    from corpus_assets.serve.questions import question
     from corpus_assets.serve.release import ReleaseError
 
-    if sql.startswith("@"):
+    if sql.isidentifier():
+        try:
+            sql = question(sql).sql
+        except ReleaseError as error:
+            output.fail(str(error), code=2)
+    elif sql.startswith("@"):
         path = Path(sql[1:])
         if not path.is_file():
             output.fail(f"{path}: no such file", code=2)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from corpus_assets.curate.gates import ALL
+from corpus_assets.policy.gates import ALL
 
 _EXAMPLES = 3
 

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from corpus_assets.curate.gates import ALL
+from corpus_assets.policy.gates import ALL
 from corpus_assets.tables import TABLES, conform
 
 Positions = NDArray[np.int64]

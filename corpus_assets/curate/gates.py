@@ -1,8 +1,8 @@
 """The gates as data: for each its name, the stages it guards, its value, threshold and verdict.
 
 Belongs here: turning policy and mix spec into expressions over one wide frame of what is known
-about documents. Evaluating them and keeping the books belongs to `ledger`; thresholds belong to
-the policy. No gate measures anything itself.
+about documents. Evaluating them and keeping the books belongs to `ledger`; thresholds and how a
+limit is judged belong to the policy. No gate measures anything itself.
 
 Three gates no filter policy can switch off: taken_down, readable, and the license gates of each
 stage. The gate seen_units guards the stages whose rule for repeated units is to drop.
@@ -10,34 +10,24 @@ stage. The gate seen_units guards the stages whose rule for repeated units is to
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 import polars as pl
 
-from corpus_assets.policy import filters
 from corpus_assets.policy.duplicates import UnitAction
-from corpus_assets.policy.filters import FilterPolicy, Gate
+from corpus_assets.policy.filters import FilterPolicy
+from corpus_assets.policy.gates import ALL, Gate, Limit
+from corpus_assets.policy.judgements import Judgement, at_least, judgement
 from corpus_assets.policy.licenses import LicensePolicy
 from corpus_assets.policy.mixes import StageSpec
 from corpus_assets.policy.strict import digest
 from corpus_assets.policy.verdicts import asked, stage_verdict
 
-ALL = "all"
 SEEN_UNITS = "seen_units"
-GATES_VERSION = "gates-1"
-
-
-class Judgement(NamedTuple):
-    """A gate's value (shown as text), the threshold in words, and whether a document fails.
-
-    A null in `fails` is a pass: what was not measured (no grammar, not HTML) is not held against
-    a document.
-    """
-
-    value: pl.Expr
-    threshold: str
-    fails: pl.Expr
+GATES_VERSION = "gates-2"
 
 
 class StageGate(NamedTuple):
@@ -65,14 +55,13 @@ def stage_gates(
     """
     found = [(ALL, *fixed) for fixed in _fixed()]
     names = [name for _, name, _, _ in found]
-    policy_gates = list(policy.gates.items())
-    for name, gate in policy_gates:
-        if ALL in gate.stage_names():
-            names.append(name)
-            found += _applied(ALL, name, gate, language)
+    for gate in policy.gates:
+        if ALL in gate.stages:
+            names.append(gate.name)
+            found += _applied(ALL, gate, language)
     names += _STAGE_GATES
     license_version = f"{GATES_VERSION}; policy {licenses.version}-{digest(licenses)[:12]}"
-    names += [name for name, gate in policy_gates if ALL not in gate.stage_names()]
+    names += [gate.name for gate in policy.gates if ALL not in gate.stages]
     names.append(SEEN_UNITS)
     for stage, spec in stages.items():
         terms = _Terms(stage, spec, as_of, licenses)
@@ -80,9 +69,9 @@ def stage_gates(
         for name, judge in _STAGE_GATES.items():
             version = license_version if judge is _license_policy else spec_version
             found.append((stage, name, version, judge(terms)))
-        for name, gate in policy_gates:
-            if stage in gate.stage_names():
-                found += _applied(stage, name, gate, language)
+        for gate in policy.gates:
+            if stage in gate.stages:
+                found += _applied(stage, gate, language)
         rule = policy.unit_duplicates.action(stage)
         if rule.action == "drop":
             version = f"{GATES_VERSION}; {digest(policy.unit_duplicates)[:12]}"
@@ -98,10 +87,17 @@ def stage_gates(
 _Found = tuple[str, str, str, Judgement]
 
 
-def _applied(stage: str, name: str, gate: Gate, language: str) -> Iterator[_Found]:
+def _applied(stage: str, gate: Gate, language: str) -> Iterator[_Found]:
     if gate.applies_to(language):
-        judgement = _judgement(name, gate.for_language(language))
-        yield stage, name, f"{GATES_VERSION}; {digest(gate)[:12]}", judgement
+        limits = gate.limits_for(language)
+        yield stage, gate.name, f"{GATES_VERSION}; {_digest(limits)}", judgement(limits)
+
+
+def _digest(limits: Mapping[str, Limit]) -> str:
+    """What the rule version says of limits: another threshold is another version, wherever it
+    stands in the funnel and whatever the other languages have."""
+    stated = {name: limit.stated() for name, limit in limits.items()}
+    return hashlib.sha256(json.dumps(stated).encode()).hexdigest()[:12]
 
 
 def _fixed() -> Iterator[tuple[str, str, Judgement]]:
@@ -113,93 +109,6 @@ def _fixed() -> Iterator[tuple[str, str, Judgement]]:
     )
     state = pl.col("decode_state")
     yield "readable", GATES_VERSION, Judgement(state, "ok", state != "ok")
-
-
-def _above(column: str, maximum: float) -> Judgement:
-    value = pl.col(column)
-    return Judgement(value.cast(pl.String), f"{column} <= {maximum}", value > maximum)
-
-
-def _below(column: str, minimum: float) -> Judgement:
-    value = pl.col(column)
-    return Judgement(value.cast(pl.String), f"{column} >= {minimum}", value < minimum)
-
-
-def _either(*parts: Judgement) -> Judgement:
-    """Fails where any part does; values are shown in the order of the thresholds."""
-    return Judgement(
-        pl.concat_str([part.value.fill_null("not measured") for part in parts], separator="; "),
-        "; ".join(part.threshold for part in parts),
-        pl.any_horizontal(part.fails.fill_null(False) for part in parts),
-    )
-
-
-_FRACTIONS = {
-    "replacement_characters": "replacement_fraction",
-    "repetition": "duplicate_line_fraction",
-    "comments": "comment_fraction",
-    "syntax_errors": "syntax_error_fraction",
-}
-
-
-def _judgement(name: str, gate: Gate) -> Judgement:
-    """The judgement of a gate of the filter policy with the thresholds of one language."""
-    match gate:
-        case filters.SizeGate():
-            return _either(_above("n_bytes", gate.max_bytes), _above("n_lines", gate.max_lines))
-        case filters.LineLengthGate():
-            return _either(
-                _above("max_code_line_chars", gate.max_line_chars),
-                _above("mean_line_chars", gate.max_mean_line_chars),
-            )
-        case filters.LettersGate():
-            return _either(
-                _below("alpha_fraction", gate.min_alpha_fraction),
-                _below("alnum_fraction", gate.min_alnum_fraction),
-            )
-        case filters.MaxFractionGate():
-            return _above(_FRACTIONS[name], gate.max_fraction)
-        case filters.EncodedGate():
-            return _either(
-                _above("encoded_max_run", gate.max_run_chars),
-                _above("encoded_fraction", gate.max_fraction),
-            )
-        case filters.VisibleTextGate():
-            return _either(
-                _below("visible_text_fraction", gate.min_fraction),
-                _below("visible_chars", gate.min_chars),
-            )
-        case filters.LengthGate():
-            return _either(_below("n_chars", gate.min_chars), _above("n_chars", gate.max_chars))
-        case filters.MinimumGate():
-            return _either(
-                _below("n_chars", gate.min_chars),
-                _below("n_lines", gate.min_lines),
-                _below("n_words", gate.min_words),
-            )
-        case filters.VendoredGate():
-            path = pl.col("path")
-            named = f"no folder {', '.join(gate.directories)}"
-            return Judgement(path, named, path.str.contains(gate.path_pattern))
-        case filters.SecretsGate():
-            count = pl.sum_horizontal(f"secrets_{level}" for level in gate.confidences)
-            named = f"0 secrets of {' or '.join(gate.confidences)} confidence"
-            return Judgement(count.cast(pl.String), named, count > 0)
-        case filters.ContaminationGate():
-            return _either(
-                _above("contamination_ngrams", gate.min_shared_ngrams - 1),
-                Judgement(
-                    pl.col("contamination_share").cast(pl.String),
-                    f"contamination_share < {gate.min_share}",
-                    pl.col("contamination_share") >= gate.min_share,
-                ),
-            )
-        case _ if name == "duplicate":
-            kept = pl.col("kept_content_id")
-            return Judgement(kept, "no similar document is kept", ~pl.col("is_kept"))
-        case _:
-            flag = pl.col(f"is_{name}")
-            return Judgement(flag.cast(pl.String), "false", flag)
 
 
 def _seen_units(rule: UnitAction) -> Judgement:
@@ -271,6 +180,6 @@ _STAGE_GATES: dict[str, _StageJudge] = {
     "agreement_stage": _agreement_stage,
     "agreement_valid": _agreement_valid,
     "source_category": lambda terms: _one_of("source_category", [*terms.spec.source_categories]),
-    "quality_score": lambda terms: _below("quality_score", terms.spec.min_quality_score),
-    "min_lines": lambda terms: _below("n_lines", terms.spec.min_lines),
+    "quality_score": lambda terms: at_least("quality_score", terms.spec.min_quality_score),
+    "min_lines": lambda terms: at_least("n_lines", terms.spec.min_lines),
 }

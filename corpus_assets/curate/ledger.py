@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from corpus_assets.curate.gates import ALL, StageGate, stage_gates
+from corpus_assets.curate.gates import StageGate, stage_gates
 from corpus_assets.policy.filters import FilterPolicy
+from corpus_assets.policy.gates import ALL
+from corpus_assets.policy.judgements import CONFIDENCES
 from corpus_assets.policy.licenses import LicensePolicy
 from corpus_assets.policy.mixes import StageSpec
 from corpus_assets.tables import conform, empty
-
-_CONFIDENCES = ("low", "medium", "high")
 
 
 def ledger(
@@ -96,9 +96,10 @@ def _wide(
     _require(readable, scores, "quality_scores")
     _require(documents, resolution, "duplicate_resolution")
     found = secrets.group_by("content_id").agg(
-        (pl.col("confidence") == level).sum().cast(pl.Int64).alias(f"secrets_{level}")
-        for level in _CONFIDENCES
-    )
+        pl.col("confidence").is_in(CONFIDENCES[rank:]).sum().cast(pl.Int64)
+        .alias(f"secrets_from_{level}")
+        for rank, level in enumerate(CONFIDENCES)
+    )  # fmt: skip
     worst = contamination.group_by("content_id").agg(
         contamination_ngrams=pl.col("n_shared").max(), contamination_share=pl.col("share").max()
     )

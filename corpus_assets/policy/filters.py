@@ -1,203 +1,52 @@
 """The filter policy: which gates guard which stages, with which thresholds.
 
-Belongs here: the model of `filters.yaml` and its checks. Measuring belongs to `quality`,
-`security` and `dedup`; evaluating the gates belongs to `curate`. The gates that no policy may
-switch off (readable text, takedowns, license) are not listed here.
+Belongs here: the model of the whole of `filters.yaml` and its checks; a single gate is in `gates`.
+Measuring belongs to `quality`, `security` and `dedup`; evaluating the gates belongs to `curate`.
+The gates that no policy may switch off (readable text, takedowns, license) are not listed there.
 
 Sources of the default thresholds stand beside them in `filters.yaml`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from corpus_assets.languages import SLUGS, STAGES
-from corpus_assets.policy.duplicates import RemovalBudget, UnitDuplicates
-from corpus_assets.policy.strict import Strict, load
+from corpus_assets.policy.duplicates import RemovalBudget, Share, UnitDuplicates
+from corpus_assets.policy.gate_faults import gate_faults
+from corpus_assets.policy.gates import Gate, Language
+from corpus_assets.policy.samples import sample_faults
+from corpus_assets.policy.strict import Fault, Strict, load
 
 Fraction = Annotated[float, Field(ge=0, le=1)]
-Count = Annotated[int, Field(ge=0)]
-Names = Annotated[tuple[str, ...], Field(strict=False)]
+# What the packaged policy judges: another one may switch a gate off, but not forget it.
 
-_COMMON = ("enabled", "stages", "only_languages", "exempt_languages", "overrides")
+REQUIRED_GATES = (
+    "size", "replacement_characters", "letters", "long_lines", "lock_file", "generated", "minified",
+    "vendored", "xml_declaration", "visible_text", "data_length", "encoded_data", "data", "secrets",
+    "contamination", "duplicate", "minimum_length", "repetition", "comments", "syntax_errors",
+)  # fmt: skip
+# Gates that no filter policy may define: they are judged by other rules.
+RESERVED_GATES = (
+    "taken_down", "readable", "license_state", "license_class", "license_policy",
+    "agreement_stage", "agreement_valid", "source_category", "quality_score", "min_lines",
+    "seen_units",
+)  # fmt: skip
 
 
-class Gate(Strict):
-    """What all gates share; a gate without further fields judges a Boolean signal.
+class GateAlarms(Strict):
+    """When a gate of this policy looks wrong: a warning on the ledger, nothing stops.
 
-    `stages` is "all" or names of stages. `overrides` maps a language to thresholds that replace
-    the gate's own. `only_languages` empty means every language.
+    A gate that fails `max_dropped_share` or more of the documents of a language, where it judged
+    `min_documents`, or none at all where it judged `silent_documents` over all languages.
     """
 
-    enabled: bool = True
-    stages: Literal["all"] | Names = "all"
-    only_languages: Names = ()
-    exempt_languages: Names = ()
-    overrides: dict[str, dict[str, Any]] = Field(default_factory=dict)
-
-    def applies_to(self, language: str) -> bool:
-        """Whether documents of the language are judged at all."""
-        if not self.enabled or language in self.exempt_languages:
-            return False
-        return not self.only_languages or language in self.only_languages
-
-    def stage_names(self) -> tuple[str, ...]:
-        """The stages the gate guards by name, ("all",) for a gate of every stage."""
-        return ("all",) if self.stages == "all" else tuple(self.stages)
-
-    def for_language(self, language: str) -> Self:
-        """The gate with the language's overrides in place of its own thresholds."""
-        changed = self.overrides.get(language)
-        if changed is None:
-            return self
-        return type(self).model_validate(self.model_dump() | {"overrides": {}} | changed)
-
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        _known("stages", self.stage_names(), ("all", *STAGES))
-        if self.stages != "all" and ("all" in self.stages or not self.stages):
-            raise ValueError("stages: write all, or a list of stages")
-        for field, names in (
-            ("only_languages", self.only_languages),
-            ("exempt_languages", self.exempt_languages),
-            ("overrides", tuple(self.overrides)),
-        ):
-            _known(field, names, SLUGS)
-        barred = set(self.exempt_languages) & {*self.overrides, *self.only_languages}
-        if barred:
-            raise ValueError(f"{', '.join(sorted(barred))}: both exempt and named elsewhere")
-        if self.only_languages and (idle := set(self.overrides) - set(self.only_languages)):
-            raise ValueError(f"overrides: {', '.join(sorted(idle))} not among only_languages")
-        thresholds = [name for name in type(self).model_fields if name not in _COMMON]
-        for language, changed in self.overrides.items():
-            _known(f"overrides.{language}", tuple(changed), tuple(thresholds))
-            try:
-                self.for_language(language)
-            except ValidationError as error:
-                message = "; ".join(str(item["msg"]) for item in error.errors())
-                raise ValueError(f"overrides.{language}: {message}") from error
-        _ordered(self)
-        return self
-
-
-class SizeGate(Gate):
-    """Fails when `n_bytes` or `n_lines` is above its maximum."""
-
-    max_bytes: Count
-    max_lines: Count
-
-
-class LineLengthGate(Gate):
-    """Fails when `max_code_line_chars` or `mean_line_chars` is above its maximum."""
-
-    max_line_chars: Count
-    max_mean_line_chars: Count
-
-
-class LettersGate(Gate):
-    """Fails when `alpha_fraction` or `alnum_fraction` is below its minimum."""
-
-    min_alpha_fraction: Fraction
-    min_alnum_fraction: Fraction
-
-
-class MaxFractionGate(Gate):
-    """Fails when the signal is above the maximum; a signal that is null passes."""
-
-    max_fraction: Fraction
-
-
-class EncodedGate(Gate):
-    """Fails when `encoded_max_run` or `encoded_fraction` is above its maximum."""
-
-    max_run_chars: Count
-    max_fraction: Fraction
-
-
-class VisibleTextGate(Gate):
-    """Fails when `visible_text_fraction`, or that times `n_chars`, is below its minimum."""
-
-    min_fraction: Fraction
-    min_chars: Count
-
-
-class LengthGate(Gate):
-    """Fails when `n_chars` is outside the bounds."""
-
-    min_chars: Count
-    max_chars: Count
-
-
-class MinimumGate(Gate):
-    """Fails when `n_chars`, `n_lines` or `n_words` is below its minimum."""
-
-    min_chars: Count
-    min_lines: Count
-    min_words: Count
-
-
-class VendoredGate(Gate):
-    """Fails when a folder of the document's `path` has one of the names."""
-
-    directories: Annotated[Names, Field(min_length=1)]
-
-    @property
-    def path_pattern(self) -> str:
-        """Regular expression, without regard to case, that finds the folders in a path."""
-        return f"(?i)(?:^|/)(?:{'|'.join(re.escape(name) for name in self.directories)})/"
-
-
-class SecretsGate(Gate):
-    """Fails on a secret of at least this confidence (low < medium < high)."""
-
-    min_confidence: Literal["low", "medium", "high"]
-
-    @property
-    def confidences(self) -> tuple[str, ...]:
-        """The confidences that count."""
-        order = ("low", "medium", "high")
-        return order[order.index(self.min_confidence) :]
-
-
-class ContaminationGate(Gate):
-    """Fails when a benchmark item reaches either: shared n-grams, or their share of the item."""
-
-    min_shared_ngrams: Annotated[int, Field(ge=1)]
-    min_share: Annotated[float, Field(gt=0, le=1)]
-
-
-class Gates(Strict):
-    """The gates in the order of the funnel; the name is the signal `is_<name>` for plain ones."""
-
-    size: SizeGate
-    replacement_characters: MaxFractionGate
-    letters: LettersGate
-    long_lines: LineLengthGate
-    lock_file: Gate
-    generated: Gate
-    minified: Gate
-    vendored: VendoredGate
-    xml_declaration: Gate
-    visible_text: VisibleTextGate
-    data_length: LengthGate
-    encoded_data: EncodedGate
-    data: Gate
-    secrets: SecretsGate
-    contamination: ContaminationGate
-    duplicate: Gate
-    minimum_length: MinimumGate
-    repetition: MaxFractionGate
-    comments: MaxFractionGate
-    syntax_errors: MaxFractionGate
-
-    def items(self) -> Iterator[tuple[str, Gate]]:
-        """Name and gate, in the order of the funnel."""
-        return ((name, getattr(self, name)) for name in type(self).model_fields)
+    max_dropped_share: Share
+    min_documents: Annotated[int, Field(ge=1)]
+    silent_documents: Annotated[int, Field(ge=1)]
 
 
 class Similarity(Strict):
@@ -217,16 +66,11 @@ class Similarity(Strict):
 class NearDuplicates(Similarity):
     """Thresholds of near-duplicate removal, with whole replacements for single languages."""
 
-    overrides: dict[str, Similarity] = Field(default_factory=dict)
+    overrides: dict[Language, Similarity] = Field(default_factory=dict)
 
     def for_language(self, language: str) -> Similarity:
         """The thresholds that hold for a language."""
         return self.overrides.get(language, self)
-
-    @model_validator(mode="after")
-    def _check_languages(self) -> Self:
-        _known("overrides", tuple(self.overrides), SLUGS)
-        return self
 
 
 class NearUnits(Strict):
@@ -251,33 +95,40 @@ class ScoreWeights(Strict):
 
 
 class FilterPolicy(Strict):
-    """All of `filters.yaml`."""
+    """All of `filters.yaml`; the gates stand in the order of the funnel."""
 
     version: Annotated[str, Field(min_length=1)]
-    gates: Gates
+    gates: Annotated[tuple[Gate, ...], Field(strict=False)]
+    gate_alarms: GateAlarms
     near_duplicates: NearDuplicates
     near_units: NearUnits
     removal_budget: RemovalBudget
     unit_duplicates: UnitDuplicates
     score_weights: ScoreWeights
 
+    def gate(self, name: str) -> Gate:
+        """The gate of this name. Raises KeyError."""
+        return {gate.name: gate for gate in self.gates}[name]
+
+    def faults(self) -> Iterator[Fault]:
+        """Gates that are missing, named twice, impossible, or fail their own samples."""
+        names = [gate.name for gate in self.gates]
+        for name in REQUIRED_GATES:
+            if name not in names:
+                told = f"{name} is missing; where it shall not judge, say enabled: false"
+                yield Fault(("gates",), told)
+        for position, gate in enumerate(self.gates):
+            if gate.name in RESERVED_GATES:
+                yield Fault(("gates", position, "name"), f"{gate.name} is judged by other rules")
+            if gate.name in names[:position]:
+                yield Fault(("gates", position, "name"), f"{gate.name} is given twice; keep one")
+            found = list(gate_faults(gate)) or sample_faults(gate)
+            yield from (Fault(("gates", position, *place), told) for place, told in found)
+
 
 def load_filter_policy(path: Path | None = None) -> FilterPolicy:
-    """The policy in `path`, or the packaged default. Raises ConfigError that names file and key."""
+    """The policy in `path`, or the packaged default; the samples of every gate are run.
+
+    Raises ConfigError that names file, line and key.
+    """
     return load(FilterPolicy, path or Path(__file__).with_name("filters.yaml"))
-
-
-def _known(field: str, names: tuple[str, ...], allowed: tuple[str, ...]) -> None:
-    unknown = [name for name in names if name not in allowed]
-    if unknown:
-        choices = ", ".join(allowed) or "none"
-        raise ValueError(f"{field}: unknown {', '.join(unknown)}; allowed: {choices}")
-
-
-def _ordered(gate: Gate) -> None:
-    for name in type(gate).model_fields:
-        upper = "max_" + name.removeprefix("min_")
-        if name.startswith("min_") and upper in type(gate).model_fields:
-            low, high = getattr(gate, name), getattr(gate, upper)
-            if low > high:
-                raise ValueError(f"{name} {low} is above {upper} {high}: nothing would pass")

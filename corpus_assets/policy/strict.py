@@ -1,20 +1,28 @@
-"""Strict YAML: unknown keys, repeated keys and wrong types are errors that name file and key.
+"""Strict YAML: unknown keys, repeated keys and wrong values are errors that name file, line, key.
 
 Belongs here: reading a YAML file into a strict model, and its digest. The models themselves stand
-beside this module, one file per subject.
+beside this module, one file per subject; where a key stands is for `yaml_places`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import NamedTuple, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus_assets.policy.errors import ConfigError
+from corpus_assets.policy.yaml_places import Location, line_of, named, repeated_key
+
+
+class Fault(NamedTuple):
+    """What is wrong with a model as a whole, at the key that has to be mended."""
+
+    location: Location
+    message: str
 
 
 class Strict(BaseModel):
@@ -22,26 +30,18 @@ class Strict(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
+    def faults(self) -> Iterator[Fault]:
+        """What no field can tell on its own; `load` asks once every field is well formed."""
+        return iter(())
 
-__all__ = ["ConfigError", "Strict", "digest", "load", "parse"]
+
+__all__ = ["ConfigError", "Fault", "Strict", "digest", "load", "parse"]
 
 Model = TypeVar("Model", bound=Strict)
 
 
 class _Loader(yaml.SafeLoader):
-    """SafeLoader that refuses repeated keys and keeps dates as text."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[str] = set()
-        for key_node, _ in node.value:
-            key = str(key_node.value)
-            if key in seen:
-                raise ConfigError(
-                    f"{key_node.start_mark.name}:{key_node.start_mark.line + 1}: "
-                    f"key {key!r} is given twice; keep one of them"
-                )
-            seen.add(key)
-        return super().construct_mapping(node, deep)
+    """SafeLoader that keeps dates as text."""
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -51,7 +51,7 @@ _Loader.yaml_implicit_resolvers = {
 
 
 def load(model: type[Model], path: Path) -> Model:
-    """The file as a `model`. Raises ConfigError with the path and the key that is wrong."""
+    """The file as a `model`. Raises ConfigError with path, line and key of all that is wrong."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -64,17 +64,31 @@ def parse(model: type[Model], text: str, name: str) -> Model:
     try:
         stream = _Loader(text)
         stream.name = name
-        data = stream.get_single_data()
+        root = stream.get_single_node()
+        # Before construction, which puts merged keys beside a mapping's own.
+        repeated = repeated_key(root)
+        if repeated is not None:
+            raise ConfigError(
+                f"{name}:{repeated.start_mark.line + 1}: "
+                f"key {repeated.value!r} is given twice; keep one of them"
+            )
+        data = None if root is None else stream.construct_document(root)
     except yaml.YAMLError as error:
         raise ConfigError(f"{name}: not valid YAML: {error}") from error
     try:
-        return model.model_validate(data if data is not None else {})
+        found = model.model_validate(data if data is not None else {})
+        faults = list(found.faults())
     except ValidationError as error:
-        lines = [
-            f"{name}: {'.'.join(str(part) for part in item['loc']) or 'top level'}: {item['msg']}"
-            for item in error.errors()
-        ]
-        raise ConfigError("\n".join(lines)) from error
+        faults = [Fault(item["loc"], item["msg"]) for item in error.errors()]
+    if faults:
+        raise ConfigError("\n".join(_told(name, root, fault) for fault in faults))
+    return found
+
+
+def _told(name: str, root: yaml.Node | None, fault: Fault) -> str:
+    line = line_of(root, fault.location)
+    key = named(root, fault.location) or "top level"
+    return f"{name}:{line}: {key}: {fault.message}"
 
 
 def digest(*models: Strict) -> str:

@@ -148,7 +148,7 @@ def _said(lake: Lake, asked: str) -> tuple[str, str]:
 def test_a_removal_is_explained_by_its_first_failing_gate(sample_lake: Lake) -> None:
     outcome, words = _said(sample_lake, "src/made.py")
     assert outcome == "removed"
-    assert words == "Removed: gate 'not generated' found 0.97 where it asks for 0.85."
+    assert words == "Removed: gate 'not generated' found 0.97 where it asks for 0.85 (rule 1)."
 
 
 def test_a_duplicate_names_its_kept_twin(sample_lake: Lake) -> None:
@@ -177,7 +177,7 @@ def test_a_document_that_serves_no_stage_names_the_common_reason_first(sample_la
     assert len(others) == len(sample.spec().stages)
     assert (
         "pretraining: not eligible: gate 'license state' found none_found where it asks for "
-        "granted."
+        "granted (rule 1)."
     ) in others
 
 

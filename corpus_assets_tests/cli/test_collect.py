@@ -44,7 +44,7 @@ def test_an_optional_source_that_fails_is_a_note(project: Project) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (SOURCES.replace("OPTIONAL", "maybe"), "sources.1.directory.optional"),
+        (SOURCES.replace("OPTIONAL", "maybe"), "project.yaml:5: sources.gone.optional"),
         (SOURCES.replace("mix: mix.yaml", "mxi: mix.yaml"), "mxi"),
         (SOURCES.replace("OPTIONAL", "false") + "name: twice\n", "'name' is given twice"),
     ],

@@ -34,7 +34,7 @@ def test_a_clean_document_passes_everything() -> None:
     rows = run([document("a")])
     assert rows.get_column("passed").all()
     assert set(rows.get_column("stage")) == {"all", "pretraining", "fine_tuning"}
-    assert rows.get_column("rule_version").str.contains("gates-1").all()
+    assert rows.get_column("rule_version").str.contains("gates-2").all()
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_stages_differ_in_category_score_and_length() -> None:
 
 def changed(gate: str, **fields: Any) -> FilterPolicy:
     data = POLICY.model_dump()
-    data["gates"][gate] |= fields
+    {entry["name"]: entry for entry in data["gates"]}[gate] |= fields
     return FilterPolicy.model_validate(data)
 
 

@@ -204,5 +204,5 @@ def test_one_row_is_told_whom_it_credits(sample_lake: Lake, sample_published: Pa
 def test_missing_sql_files_are_explained(tmp_path: Path) -> None:
     with pytest.raises(ReleaseError, match="install corpus_assets from a checkout"):
         questions("audit", tmp_path)
-    with pytest.raises(ReleaseError, match="no question 'nope'; there are agreements"):
+    with pytest.raises(ReleaseError, match="no question 'nope'; there are accounted_for"):
         question("nope")

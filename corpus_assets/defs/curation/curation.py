@@ -93,6 +93,27 @@ def _adds_up(context: StepContext, rows: pl.DataFrame) -> Iterator[Check]:
     )
 
 
+def _plausible(context: StepContext, rows: pl.DataFrame) -> Iterator[Check]:
+    """Warnings: a gate that drops nearly all of this language, or nothing of any language."""
+    from corpus_assets.curate.alarms import gate_counts, silent, sweeping
+
+    policy = context.workspace.filters
+    here = gate_counts(rows.lazy())
+    too_much = sweeping(here, policy)
+    words = "; ".join(too_much) or "no gate drops nearly all documents of this language"
+    yield Check("gates_leave_something", not too_much, words, blocking=False)
+    # The other languages as they stand; no Read, for they shape no row of this one.
+    others = context.scan("ledger").filter(pl.col("language") != context.partition)
+    nothing = silent(pl.concat([here, gate_counts(others)]), policy)
+    words = "; ".join(nothing) or "every gate drops something, here or in another language"
+    yield Check("gates_drop_something", not nothing, words, blocking=False)
+
+
+def _ledger_checks(context: StepContext, rows: pl.DataFrame) -> Iterator[Check]:
+    yield from _adds_up(context, rows)
+    yield from _plausible(context, rows)
+
+
 def _funnel(rows: pl.DataFrame) -> str:
     failures = rows.filter(pl.col("is_first_failure")).group_by("stage", "gate").len()
     ordered = failures.sort("len", "gate", "stage", descending=[True, False, False])
@@ -213,10 +234,10 @@ LEDGER = Step(
         Read("unit_overlap"),
         Read("takedowns", "all"),
     ),
-    code=(*_CODE, "policy/license_profiles.py", "policy/verdicts.py"),
+    code=(*_CODE, "policy/judgements.py", "policy/license_profiles.py", "policy/verdicts.py"),
     settings=("filters", "licenses", "mix"),
-    checks=_adds_up,
-    check_names=("documents_accounted_for",),
+    checks=_ledger_checks,
+    check_names=("documents_accounted_for", "gates_leave_something", "gates_drop_something"),
     plot=_funnel,
     plot_title="documents removed, by first failing gate",
 )
