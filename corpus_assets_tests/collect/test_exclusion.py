@@ -58,7 +58,7 @@ def test_a_path_matches_itself_and_what_stands_around_it(parts: list[str], cut: 
 def test_a_glob_that_matches_nothing_is_refused(tmp_path: Path, glob: str, connector: str) -> None:
     place = {"git": "url", "directory": "path"}[connector]
     entry = {"name": "a", "category": "in_house", "connector": connector, place: "x"}
-    with pytest.raises(ConfigError, match=r"sources\.0\.\w+\.exclude\.0"):
+    with pytest.raises(ConfigError, match=r"project\.yaml:\d+: sources\.a\.exclude\.0"):
         project(tmp_path, entry | {"exclude": [glob]})
 
 
