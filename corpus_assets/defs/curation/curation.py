@@ -267,5 +267,12 @@ PAIRS = Step(
         Read("documents"),
         Read("curated_documents"),
     ),
-    code=("pairs", "parse/tokens.py"),
+    code=(
+        "pairs",
+        "parse/tokens.py",
+        "parse/buffers.py",
+        "parse/character_classes.py",
+        "parse/kernels",
+        "compiled.py",
+    ),
 )

@@ -94,7 +94,7 @@ EXACT_DUPLICATES = Step(
 )
 _SIGNATURES = (
     "dedup/signatures.py", "dedup/shingles.py", "dedup/sets.py", "dedup/parallel.py",
-    "dedup/kernels",
+    "dedup/kernels", "parse/buffers.py", "compiled.py",
 )  # fmt: skip
 DOCUMENT_SIGNATURES = Step(
     table="document_signatures",
@@ -141,6 +141,7 @@ UNITS = Step(
         "parse/unit_pool.py",
         "parse/syntax.py",
         "parse/errors.py",
+        "compiled.py",
     ),
     kinds=("treesitter", "deltalake"),
 )
@@ -157,6 +158,8 @@ NEAR_UNITS = Step(
         "dedup/sets.py",
         "dedup/shingles.py",
         "dedup/kernels",
+        "parse/buffers.py",
+        "compiled.py",
     ),
     settings=("filters",),
     pool="memory",

@@ -25,7 +25,7 @@ QUALITY_SIGNALS = Step(
     group="quality",
     compute=_quality_signals,
     reads=(Read("documents"),),
-    code=("quality", "parse"),
+    code=("quality", "parse", "compiled.py"),
 )
 QUALITY_SCORES = Step(
     table="quality_scores",

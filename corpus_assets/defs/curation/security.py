@@ -39,7 +39,7 @@ SECRETS = Step(
     group="security",
     compute=_secrets,
     reads=(Read("documents"),),
-    code=("security", "parse"),
+    code=("security", "parse", "compiled.py"),
     kinds=("kingfisher", "deltalake"),
 )
 WEAKNESSES = Step(
@@ -47,7 +47,7 @@ WEAKNESSES = Step(
     group="security",
     compute=_weaknesses,
     reads=(Read("documents"),),
-    code=("security", "parse"),
+    code=("security", "parse", "compiled.py"),
     kinds=("treesitter", "ruff", "deltalake"),
 )
 CONTAMINATION = Step(
