@@ -82,10 +82,11 @@ def proposed(
     only one of them has belongs to `touched`.
     """
     from corpus_assets.dedup.kernels import bands
+    from corpus_assets.dedup.kernels.groups import SIDES
 
     n = len(sizes)
     flags = now * bands.NOW + earlier * bands.EARLIER + touched * bands.TOUCHED
-    codes, marks = bands.band_pairs(
+    entries = bands.band_pairs(
         np.ascontiguousarray(signatures).view(np.uint64),
         sizes,
         flags.astype(np.uint8),
@@ -94,10 +95,10 @@ def proposed(
         n_bands,
         (CORE, GROUP_PAIRS, WINDOW, REPRESENTATIVES),
     )
-    order = np.argsort(codes)
-    ordered, marks = codes[order].astype(np.int64), marks[order]
-    pairs = np.stack([ordered // max(n, 1), ordered % max(n, 1)], axis=1)
-    return Proposed(pairs, (marks & bands.NOW) > 0, (marks & bands.EARLIER) > 0)
+    entries.sort()
+    codes = (entries >> SIDES).astype(np.int64)
+    pairs = np.stack([codes // max(n, 1), codes % max(n, 1)], axis=1)
+    return Proposed(pairs, (entries & bands.NOW) > 0, (entries & bands.EARLIER) > 0)
 
 
 def _least_equal(k: int, threshold: float) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from corpus_assets.compiled import compiled, inlined
-from corpus_assets.dedup.kernels.groups import add, group, grown, mixed
+from corpus_assets.dedup.kernels.groups import SIDES, add, group, grown, mixed
 from corpus_assets.dedup.kernels.shingles import table_size
 
 _START = np.uint64(0x9FB21C651E98DF25)
@@ -56,23 +56,17 @@ def _n_equal(one: Any, other: Any) -> Any:
 
 
 @inlined
-def _compact(codes: Any, marks: Any, signatures: Any, least: Any) -> Any:
-    """The codes of a set and their flags, of pairs with at least so many equal values."""
+def _compact(codes: Any, signatures: Any, least: Any) -> Any:
+    """The entries of a set that are of pairs with at least so many equal values."""
     n = len(signatures)
     n_kept = 0
     for i in range(len(codes)):
         if codes[i] != 0:
-            a, b = np.int64(codes[i]) // n, np.int64(codes[i]) % n
-            if _n_equal(signatures[a], signatures[b]) < least:
-                codes[i] = 0
-            n_kept += codes[i] != 0
-    kept, kept_marks = np.empty(n_kept, np.uint64), np.empty(n_kept, np.uint8)
-    at = 0
-    for i in range(len(codes)):
-        if codes[i] != 0:
-            kept[at], kept_marks[at] = codes[i], marks[i]
-            at += 1
-    return kept, kept_marks
+            code = np.int64(codes[i] >> SIDES)
+            if _n_equal(signatures[code // n], signatures[code % n]) >= least:
+                codes[n_kept] = codes[i]
+                n_kept += 1
+    return codes[:n_kept].copy()
 
 
 @inlined
@@ -111,7 +105,7 @@ def band_pairs(
     n_bands: Any,
     limits: Any,
 ) -> Any:
-    """Codes (uint64) and flags (uint8) of the distinct pairs proposed, in no order.
+    """The distinct pairs proposed, in no order (uint64): codes above two bits for the flags.
 
     `signatures` (uint64, row per document: its values, two in a number), `sizes` (int64; 0: in no
     pair), `flags` (uint8: NOW, EARLIER, TOUCHED). Only groups with a touched row count; a pair
@@ -139,7 +133,7 @@ def band_pairs(
     selective = 2 * n_touched < n
     table = np.empty(table_size(n), np.int32)
     marked = np.empty(table_size(32 * n_touched), np.uint8)
-    codes, marks = np.zeros(1 << 16, np.uint64), np.zeros(1 << 16, np.uint8)
+    codes = np.zeros(1 << 16, np.uint64)
     n_codes = 0
     no_sizes = np.zeros(n, np.int64)
     taken = side_of.copy()
@@ -155,8 +149,8 @@ def band_pairs(
                 side_of[chosen[i]] &= ~side
                 for r in range(representatives):
                     if 2 * n_codes >= len(codes):
-                        codes, marks = grown(codes, marks)
-                    n_codes += add(codes, marks, np.uint64(chosen[r] * n + chosen[i]), side)
+                        codes = grown(codes)
+                    n_codes += add(codes, np.uint64(chosen[r] * n + chosen[i]), side)
     for band in range(n_bands):
         _row_keys(signatures, band * per_band, (band + 1) * per_band, no_sizes, keys)
         taken[:] = side_of
@@ -190,6 +184,6 @@ def band_pairs(
                         if mark == 0 or not _close(sizes, a, b, threshold):
                             continue
                         if 2 * n_codes >= len(codes):
-                            codes, marks = grown(codes, marks)
-                        n_codes += add(codes, marks, np.uint64(b * n + a), mark)
-    return _compact(codes, marks, signatures, least)
+                            codes = grown(codes)
+                        n_codes += add(codes, np.uint64(b * n + a), mark)
+    return _compact(codes, signatures, least)

@@ -2,7 +2,8 @@
 
 Belongs here: grouping by 64-bit keys, pairs of a group, and the set of pair codes. A pair of rows
 a < b of n is the code a * n + b, never 0. Rows carry flags, so that the pairs of two row sets (the
-documents of now, those of an earlier run) come out of one pass: bit 0 and bit 1.
+documents of now, those of an earlier run) come out of one pass: bit 0 and bit 1, which a set of
+codes keeps below each code.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from corpus_assets.compiled import inlined
 _NO = np.uint64(0)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
+SIDES = np.uint64(2)
 
 
 @inlined
@@ -61,29 +63,29 @@ def group(keys: Any, taken: Any, numbers: Any, starts: Any, order: Any, table: A
 
 
 @inlined
-def grown(codes: Any, flags: Any) -> Any:
-    """A set of codes with twice the slots."""
-    more_codes = np.zeros(2 * len(codes), np.uint64)
-    more_flags = np.zeros(2 * len(codes), np.uint8)
-    mask = len(more_codes) - 1
-    for i in range(len(codes)):
-        if codes[i] != _NO:
-            slot = np.int64((codes[i] * _MIX) >> np.uint64(24)) & mask
-            while more_codes[slot] != _NO:
-                slot = (slot + 1) & mask
-            more_codes[slot] = codes[i]
-            more_flags[slot] = flags[i]
-    return more_codes, more_flags
+def _slot(codes: Any, code: Any) -> Any:
+    """Where a code is in the set, or the empty slot that it would take."""
+    mask = len(codes) - 1
+    slot = np.int64((code * _MIX) >> np.uint64(24)) & mask
+    while codes[slot] != _NO and (codes[slot] >> SIDES) != code:
+        slot = (slot + 1) & mask
+    return slot
 
 
 @inlined
-def add(codes: Any, flags: Any, code: Any, flag: Any) -> Any:
+def grown(codes: Any) -> Any:
+    """A set of codes with twice the slots."""
+    more = np.zeros(2 * len(codes), np.uint64)
+    for entry in codes:
+        if entry != _NO:
+            more[_slot(more, entry >> SIDES)] = entry
+    return more
+
+
+@inlined
+def add(codes: Any, code: Any, flag: Any) -> Any:
     """Put a code into the set, or its flag to those it has; returns 1 if it is new."""
-    mask = len(codes) - 1
-    slot = np.int64((code * _MIX) >> np.uint64(24)) & mask
-    while codes[slot] != _NO and codes[slot] != code:
-        slot = (slot + 1) & mask
+    slot = _slot(codes, code)
     new = codes[slot] == _NO
-    codes[slot] = code
-    flags[slot] |= flag
+    codes[slot] |= (code << SIDES) | np.uint64(flag)
     return new

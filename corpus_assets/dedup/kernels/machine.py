@@ -1,6 +1,6 @@
-"""Three machine operations that numba has no function for, as LLVM instructions.
+"""Four machine operations that numba has no function for, as LLVM instructions.
 
-Belongs here: unaligned loads, the byte class of 64 bytes at once, counting trailing zeros. The
+Belongs here: unaligned loads, the byte class of 64 bytes at once, counting zeros and ones. The
 instructions are generic vectors, so LLVM lowers them to whatever the processor has.
 """
 
@@ -61,5 +61,15 @@ def trailing_zeros(_context: Any, value: Any) -> Any:
 
     def generate(_: Any, builder: Any, __: Any, arguments: Any) -> Any:
         return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
+
+    return types.uint64(value), generate
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def n_ones(_context: Any, value: Any) -> Any:
+    """Number of one bits."""
+
+    def generate(_: Any, builder: Any, __: Any, arguments: Any) -> Any:
+        return builder.ctpop(arguments[0])
 
     return types.uint64(value), generate
