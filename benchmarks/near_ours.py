@@ -2,7 +2,8 @@
 
 Run as `python -m benchmarks.near_ours TASK FILES.parquet OUT.json THRESHOLD CORES`. Tasks: `whole`
 (all files, byte-identical ones dropped first, to verified pairs), `signatures` (alone, at 128 and
-256 permutations), `update` (1 % of the documents are new).
+256 permutations), `update` (1 % of the documents are new), `streamed` (the way of the assets: first
+signatures, then the texts in pairs, each read from disk in batches).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +20,14 @@ import polars as pl
 
 from benchmarks.near_peer import Clusters, peak_megabytes
 
+BATCH_FILES = 2_000
 
-def whole(files: pl.DataFrame, threshold: float) -> dict[str, Any]:
+
+def whole(given: Path, threshold: float) -> dict[str, Any]:
     """CPU and wall seconds from texts in memory to verified pairs, and labels of clusters."""
     from corpus_assets.dedup.near import near_duplicates
 
+    files = pl.read_parquet(given)
     near_duplicates(_documents(files.head(50)), threshold)  # compilation is not measured
     cpu, wall = time.process_time(), time.perf_counter()
     pairs = near_duplicates(_documents(files), threshold)
@@ -47,13 +52,14 @@ def _documents(files: pl.DataFrame) -> pl.DataFrame:
     return chosen.select("content_id", "language", "text")
 
 
-def signatures(files: pl.DataFrame, _threshold: float) -> dict[str, Any]:
+def signatures(given: Path, _threshold: float) -> dict[str, Any]:
     """CPU seconds of signatures of all files, and whether a sample equals datasketch's own."""
     from datasketch import MinHash
 
     from corpus_assets.dedup.shingles import measure_texts
     from corpus_assets.dedup.signatures import measured
 
+    files = pl.read_parquet(given)
     found: dict[str, Any] = {}
     for k in (128, 256):
         sample = measure_texts(files["text"].sample(400, seed=k), k=k)
@@ -71,13 +77,13 @@ def signatures(files: pl.DataFrame, _threshold: float) -> dict[str, Any]:
     return found
 
 
-def update(files: pl.DataFrame, threshold: float) -> dict[str, Any]:
+def update(given: Path, threshold: float) -> dict[str, Any]:
     """CPU seconds of a run from nothing and of one where 1 % of the documents are new."""
     from corpus_assets.dedup.near import updated_pairs
     from corpus_assets.dedup.signatures import document_signatures, shingle_sets
     from corpus_assets.tables import empty
 
-    documents = files.unique("content_id").sort("content_id")
+    documents = pl.read_parquet(given).unique("content_id").sort("content_id")
     new = documents.filter(pl.int_range(pl.len()) % 100 == 50)
     old = documents.join(new, on="content_id", how="anti", maintain_order="left")
 
@@ -113,11 +119,44 @@ def update(files: pl.DataFrame, threshold: float) -> dict[str, Any]:
     }
 
 
+def streamed(given: Path, threshold: float) -> dict[str, Any]:
+    """CPU seconds from a file of documents to verified pairs; the texts are never all in memory."""
+    from corpus_assets.dedup.near import updated_pairs
+    from corpus_assets.dedup.signatures import document_signatures, shingle_sets
+    from corpus_assets.tables import empty
+
+    started = time.process_time()
+    ids = pl.scan_parquet(given).select("content_id", row=pl.int_range(pl.len()))
+    first = ids.unique("content_id", keep="first").sort("row").collect()
+
+    def batches(rows: pl.Series) -> Iterator[pl.DataFrame]:
+        """The files with these numbers, in order, some thousand numbers at a time."""
+        for low in range(0, int(first["row"].max() or 0) + 1, BATCH_FILES):
+            here = rows.filter(rows.is_between(low, low + BATCH_FILES - 1)) - low
+            if len(here):
+                yield pl.scan_parquet(given).slice(low, BATCH_FILES).collect()[here]
+
+    table = pl.concat(map(document_signatures, batches(first["row"])))
+    numbered = table.join(first, on="content_id").sort("row")
+    # updated_pairs wants its rows in the order of ids: that of the file stands in for it.
+    names = numbered.with_columns(
+        content_id=pl.format("{}", pl.col("row").cast(pl.String).str.zfill(9))
+    )
+    pairs = updated_pairs(
+        names.drop("row"),
+        empty("document_signatures"),
+        empty("near_duplicates"),
+        lambda chosen: shingle_sets(batch["text"] for batch in batches(numbered["row"][chosen])),
+        threshold,
+    )
+    return {"cpu_seconds": time.process_time() - started, "pairs": pairs.height}
+
+
 def main(task: str, given: str, out: str, threshold: str, cores: str) -> None:
     """Run a task on so many cores; its answer and the peak of memory go to OUT."""
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-int(cores) :])
-    tasks = {"whole": whole, "signatures": signatures, "update": update}
-    answer = tasks[task](pl.read_parquet(given), float(threshold))
+    tasks = {"whole": whole, "signatures": signatures, "update": update, "streamed": streamed}
+    answer = tasks[task](Path(given), float(threshold))
     answer["peak_megabytes"] = peak_megabytes()
     Path(out).write_text(json.dumps(answer))
 

@@ -76,7 +76,8 @@ def proposed(
     touched: NDArray[np.bool_],
     n_bands: int = N_BANDS,
 ) -> Proposed:
-    """The pairs of all groups that hold a touched row; of other groups none or all.
+    """The pairs of all groups that hold a touched row, but those of untouched rows on which the
+    sides agree; of other groups none or all.
 
     `now` and `earlier` say which rows exist now and which the earlier run has seen; a row that
     only one of them has belongs to `touched`.
@@ -99,6 +100,33 @@ def proposed(
     codes = (entries >> SIDES).astype(np.int64)
     pairs = np.stack([codes // max(n, 1), codes % max(n, 1)], axis=1)
     return Proposed(pairs, (entries & bands.NOW) > 0, (entries & bands.EARLIER) > 0)
+
+
+def still_proposed(
+    signatures: Signatures,
+    sizes: Positions,
+    now: NDArray[np.bool_],
+    pairs: Pairs,
+    n_bands: int = N_BANDS,
+) -> NDArray[np.bool_]:
+    """Which pairs of rows (first < second) the rows that exist now propose, in any group."""
+    from corpus_assets.dedup.kernels import bands
+
+    touched = np.zeros(len(sizes), np.bool_)
+    touched[pairs] = True
+    flags = now * bands.NOW + touched * bands.TOUCHED
+    found = np.empty(len(pairs), np.bool_)
+    bands.still_proposed(
+        np.ascontiguousarray(signatures).view(np.uint64),
+        sizes,
+        flags.astype(np.uint8),
+        np.ascontiguousarray(pairs[:, 0]),
+        np.ascontiguousarray(pairs[:, 1]),
+        n_bands,
+        (CORE, GROUP_PAIRS, WINDOW, REPRESENTATIVES),
+        found,
+    )
+    return found
 
 
 def _least_equal(k: int, threshold: float) -> int:

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from corpus_assets.dedup.candidates import N_BANDS, Pairs, proposed
+from corpus_assets.dedup.candidates import N_BANDS, Pairs, proposed, still_proposed
 from corpus_assets.dedup.compare import Similar, similar_pairs
 from corpus_assets.dedup.sets import Sets, kept_sets, picked
 from corpus_assets.dedup.shingles import METHOD_VERSION as SHINGLES
@@ -86,16 +86,11 @@ def updated_pairs(
     ids = rows["content_id"]
     pairs, codes = _stored_pairs(stored, ids.filter(pl.Series(now)), ids)
     displaced = found.pairs[found.earlier & ~found.now]
-    gone = displaced[np.isin(_codes(displaced, len(ids)), codes)]
-    if len(gone):  # a large group proposes them no more; a group without changes still may
-        ends = np.zeros(len(ids), np.bool_)
-        ends[gone] = True
-        again = proposed(values, sizes, threshold, now, np.zeros_like(now), ends & now)
-        gone_codes = np.setdiff1d(_codes(gone, len(ids)), _codes(again.pairs, len(ids)))
-    else:
-        gone_codes = np.empty(0, np.int64)
-    out = np.isin(codes, np.concatenate([gone_codes, _codes(similar.pairs, len(ids))]))
-    kept = pairs.filter(pl.Series(~out))
+    gone = displaced[_among(_codes(displaced, len(ids)), np.sort(codes))]
+    # A large group proposes them no more; one without changes still may.
+    gone = gone[~still_proposed(values, sizes, now, gone)]
+    out = _codes(np.concatenate([gone, similar.pairs]), len(ids))
+    kept = pairs.filter(pl.Series(~_among(codes, np.sort(out))))
     return pl.concat([_rows(rows, sizes, similar), kept]).sort("content_id_a", "content_id_b")
 
 
@@ -127,14 +122,25 @@ def _both(
 
 def _compared(pairs: Pairs, now: NDArray[np.bool_], sets_of: SetsOf, threshold: float) -> Similar:
     """The similar ones of pairs of rows that exist now; only sets in a pair are asked for."""
-    chosen = np.unique(pairs)
+    there = np.zeros(len(now), np.bool_)
+    there[pairs] = True
+    chosen = np.flatnonzero(there)
     sets = sets_of((np.cumsum(now) - 1)[chosen])
-    similar = similar_pairs(sets, np.searchsorted(chosen, pairs), threshold)
+    similar = similar_pairs(sets, (np.cumsum(there) - 1)[pairs], threshold)
     return similar._replace(pairs=chosen[similar.pairs].reshape(-1, 2))
 
 
 def _codes(pairs: Pairs, n: int) -> Positions:
     return pairs[:, 0] * n + pairs[:, 1]
+
+
+def _among(codes: Positions, ordered: Positions) -> NDArray[np.bool_]:
+    """Which codes are among those in order."""
+    if not len(ordered):
+        return np.zeros(len(codes), np.bool_)
+    places = np.searchsorted(ordered, codes)
+    found: NDArray[np.bool_] = ordered[np.minimum(places, len(ordered) - 1)] == codes
+    return found
 
 
 def _stored_pairs(

@@ -87,6 +87,6 @@ def unpacked(rows: pl.DataFrame) -> tuple[Signatures, Positions]:
     """Signatures and set sizes of rows of document_signatures, in their order."""
     sizes = rows["n_shingles"].to_numpy()
     signatures = np.zeros((rows.height, N_PERMUTATIONS), np.uint32)
-    data = b"".join(rows["signature"])
-    signatures[sizes > 0] = np.frombuffer(data, "<u4").reshape(-1, N_PERMUTATIONS)
+    packed = rows["signature"].cast(pl.List(pl.UInt8)).explode(empty_as_null=False).to_numpy()
+    signatures[sizes > 0] = packed.view("<u4").reshape(-1, N_PERMUTATIONS)
     return signatures, sizes

@@ -2,6 +2,7 @@
 
 import random
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -112,3 +113,23 @@ def test_full_run_from_documents_is_the_run_from_signatures() -> None:
     full, _ = run(documents, empty("document_signatures"), empty("near_duplicates"))
     assert full.height
     assert near_duplicates(documents, 0.6).equals(full)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 40))
+def test_single_pairs_are_asked_for_as_all_are(seed: int, n_signatures: int) -> None:
+    rng = np.random.default_rng(seed)
+    kinds = rng.integers(0, 3, (n_signatures, candidates.N_BANDS * 4)).astype(np.uint32)
+    kinds[:, 8:] += rng.integers(0, 2**30, (n_signatures, 1)).astype(np.uint32)
+    rows = kinds[rng.integers(0, n_signatures, 60)]
+    sizes = rng.integers(0, 2, 60) * 100
+    now = rng.integers(0, 4, 60) > 0
+    limits = {"CORE": 6, "GROUP_PAIRS": 60, "WINDOW": 2, "REPRESENTATIVES": 2}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in limits.items():
+            patch.setattr(candidates, name, value)
+        everything = np.ones(60, np.bool_)
+        found = candidates.proposed(rows, sizes, 1e-9, now, ~everything, everything)
+        pairs = np.array([(a, b) for a in range(60) for b in range(a + 1, 60)])
+        again = candidates.still_proposed(rows, sizes, now, pairs)
+    assert pairs[again].tolist() == found.pairs[found.now].tolist()

@@ -25,18 +25,25 @@ _HALF = np.uint64(32)
 @inlined
 def _span(n: Any, budget: Any, window: Any) -> Any:
     """To how many following members each of n is paired: all, in groups within the budget."""
-    return max(window, budget // n)
+    return max(window, budget // max(n, 1))
 
 
 @inlined
-def _side(members: Any, flags: Any, side: Any, chosen: Any) -> Any:
-    """Write the members that have a flag to `chosen`; returns how many."""
+def _side(members: Any, flags: Any, side: Any, chosen: Any, places: Any) -> Any:
+    """Write the members with a flag to `chosen`, and to places[row] where; returns how many."""
     n = 0
     for row in members:
         if flags[row] & side:
             chosen[n] = row
+            places[row] = n
             n += 1
     return n
+
+
+@inlined
+def _decided(one: Any, other: Any, mark: Any) -> Any:
+    """Whether all sides that have two rows propose them, and neither row is touched."""
+    return (one | other) & TOUCHED == 0 and mark == one & other & _SIDES
 
 
 @inlined
@@ -108,13 +115,13 @@ def band_pairs(
     """The distinct pairs proposed, in no order (uint64): codes above two bits for the flags.
 
     `signatures` (uint64, row per document: its values, two in a number), `sizes` (int64; 0: in no
-    pair), `flags` (uint8: NOW, EARLIER, TOUCHED). Only groups with a touched row count; a pair
-    carries NOW or EARLIER if the rows of that side alone propose it. Pairs with fewer than `least`
-    equal values are left out. `limits` are (core, budget,
-    window, representatives): of documents with one and the same signature the first `core` take
-    part in bands and the others are paired with the first `representatives` only; in a band's
-    group of n documents each is paired with the max(window, budget // n) next ones and with the
-    first `representatives`.
+    pair), `flags` (uint8: NOW, EARLIER, TOUCHED). Only groups with a touched row count, and in them
+    no pair of other rows that every side with both of them proposes; a pair carries NOW or EARLIER
+    if the rows of that side alone propose it in a place that counts. Pairs with fewer than `least`
+    equal values are left out. `limits` are (core, budget, window, representatives): of documents
+    with one and the same signature the first `core` take part in bands and the others are paired
+    with the first `representatives` only; in a band's group of n documents each is paired with the
+    max(window, budget // n) next ones and with the first `representatives`.
     """
     core, budget, window, representatives = limits
     n = len(signatures)
@@ -123,7 +130,8 @@ def band_pairs(
     numbers = np.empty(n, np.int32)
     starts = np.empty(n + 2, np.int64)
     order = np.empty(n, np.int64)
-    chosen = np.empty(n, np.int64)
+    chosen, places = np.empty((2, n), np.int64), np.empty((2, n), np.int64)
+    bits, n_on = np.array([NOW, EARLIER]), np.zeros(2, np.int64)
     n_touched = 0
     side_of = np.zeros(n, np.uint8)
     for row in range(n):
@@ -143,14 +151,15 @@ def band_pairs(
         members = order[starts[g] : starts[g + 1]]
         if len(members) <= core:
             continue
-        for side in (NOW, EARLIER):
-            n_side = _side(members, side_of, side, chosen)
+        for side in range(2):
+            n_side = _side(members, side_of, bits[side], chosen[side], places[side])
             for i in range(core, n_side):
-                side_of[chosen[i]] &= ~side
+                side_of[chosen[side, i]] &= ~bits[side]
                 for r in range(representatives):
                     if 2 * n_codes >= len(codes):
                         codes = grown(codes)
-                    n_codes += add(codes, np.uint64(chosen[r] * n + chosen[i]), side)
+                    code = np.uint64(chosen[side, r] * n + chosen[side, i])
+                    n_codes += add(codes, code, bits[side])
     for band in range(n_bands):
         _row_keys(signatures, band * per_band, (band + 1) * per_band, no_sizes, keys)
         taken[:] = side_of
@@ -162,28 +171,98 @@ def band_pairs(
             n_members = len(members)
             if n_members < 2:
                 continue
-            whole = _span(n_members, budget, window) >= n_members - 1
-            for side in (NOW, EARLIER):
-                if whole:
-                    if side == EARLIER:
-                        break
-                    n_side = n_members
-                    chosen[:n_side] = members
-                else:
-                    n_side = _side(members, taken, side, chosen)
-                if n_side < 2:
-                    continue
-                span = _span(n_side, budget, window)
-                for i in range(n_side):
-                    a = chosen[i]
-                    first = max(i - span, 0)
+            if _span(n_members, budget, window) >= n_members - 1:
+                for i in range(n_members):
+                    a = members[i]
+                    for k in range(i):
+                        b = members[k]
+                        mark = taken[a] & taken[b]
+                        if mark == 0 or _decided(flags[a], flags[b], mark):
+                            continue
+                        if not _close(sizes, a, b, threshold):
+                            continue
+                        if 2 * n_codes >= len(codes):
+                            codes = grown(codes)
+                        n_codes += add(codes, np.uint64(b * n + a), mark)
+                continue
+            for side in range(2):
+                n_on[side] = _side(members, taken, bits[side], chosen[side], places[side])
+            for side in range(2):
+                other = 1 - side
+                spans = _span(n_on[side], budget, window), _span(n_on[other], budget, window)
+                for i in range(n_on[side]):
+                    a = chosen[side, i]
+                    first = max(i - spans[0], 0)
                     n_first = min(representatives, first)
                     for k in range(n_first + i - first):
-                        b = chosen[k] if k < n_first else chosen[first + k - n_first]
-                        mark = taken[a] & taken[b] if whole else side
-                        if mark == 0 or not _close(sizes, a, b, threshold):
+                        b = chosen[side, k if k < n_first else first + k - n_first]
+                        if not _close(sizes, a, b, threshold):
+                            continue
+                        mark = bits[side]
+                        if taken[a] & taken[b] & bits[other]:
+                            first_there = max(places[other, a] - spans[1], 0)
+                            there = places[other, b]
+                            if there >= first_there or there < representatives:
+                                if side == 1:  # the other side came first
+                                    continue
+                                mark |= bits[other]
+                        if _decided(flags[a], flags[b], mark):
                             continue
                         if 2 * n_codes >= len(codes):
                             codes = grown(codes)
                         n_codes += add(codes, np.uint64(b * n + a), mark)
     return _compact(codes, signatures, least)
+
+
+@inlined
+def _number(starts: Any, order: Any, n_groups: Any, places: Any) -> None:
+    """Write to places[row] how many members of the row's group stand before it."""
+    for g in range(n_groups):
+        for at in range(starts[g], starts[g + 1]):
+            places[order[at]] = at - starts[g]
+
+
+@compiled
+def still_proposed(
+    signatures: Any, sizes: Any, flags: Any, first: Any, second: Any, n_bands: Any, limits: Any,
+    found: Any,
+) -> None:  # fmt: skip
+    """Write to found[p] whether the rows with NOW propose first[p] and second[p] (first < second).
+
+    The rows of the pairs are TOUCHED; all else is as in `band_pairs`.
+    """
+    core, budget, window, representatives = limits
+    n = len(signatures)
+    per_band = signatures.shape[1] // n_bands
+    keys, no_sizes = np.empty(n, np.uint64), np.zeros(n, np.int64)
+    numbers, places = np.empty(n, np.int32), np.empty(n, np.int64)
+    starts, order = np.empty(n + 2, np.int64), np.empty(n, np.int64)
+    table = np.empty(table_size(n), np.int32)
+    marked = np.empty(table_size(64 * len(first)), np.uint8)
+    in_bands = np.zeros(n, np.uint8)
+    for row in range(n):
+        in_bands[row] = flags[row] & NOW if sizes[row] > 0 else np.uint8(0)
+    _row_keys(signatures, 0, signatures.shape[1], sizes, keys)
+    taken = in_bands.copy()
+    _keep_touched(keys, flags, taken, marked)
+    _number(starts, order, group(keys, taken, numbers, starts, order, table), places)
+    for p in range(len(first)):
+        a, b = first[p], second[p]
+        found[p] = False
+        if taken[a] & taken[b] and numbers[a] == numbers[b]:
+            found[p] = places[a] < representatives and places[b] >= core
+    for row in range(n):
+        if taken[row] and places[row] >= core:
+            in_bands[row] = 0
+    for band in range(n_bands):
+        _row_keys(signatures, band * per_band, (band + 1) * per_band, no_sizes, keys)
+        taken[:] = in_bands
+        _keep_touched(keys, flags, taken, marked)
+        _number(starts, order, group(keys, taken, numbers, starts, order, table), places)
+        for p in range(len(first)):
+            a, b = first[p], second[p]
+            if found[p] or not taken[a] & taken[b] or numbers[a] != numbers[b]:
+                continue
+            g = numbers[a]
+            span = _span(starts[g + 1] - starts[g], budget, window)
+            found[p] = places[a] >= places[b] - span or places[a] < representatives
