@@ -1,0 +1,32 @@
+"""The sub-commands of `corpus gates` and their options; one module per verb does the work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from corpus_assets.cli.options import AsJson
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="What the gates are, how two filter policies differ, and what a change would do.",
+)
+
+PolicyFile = Annotated[
+    Path | None,
+    typer.Option("--policy", exists=True, dir_okay=False, help="Instead of the project's policy."),
+]
+
+
+@app.command("list", epilog="Example: corpus gates list --language python")
+def list_gates(
+    policy: PolicyFile = None,
+    language: Annotated[str | None, typer.Option(help="What holds for this language.")] = None,
+    json: AsJson = False,
+) -> None:
+    """Every gate in the order of the funnel: limits, stages, languages, and where it is from."""
+    from corpus_assets.cli.gates import listing as verb
+
+    verb.list_gates(policy, language, json=json)
