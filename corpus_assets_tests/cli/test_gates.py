@@ -55,3 +55,23 @@ def test_an_unknown_language_is_named(project: Project) -> None:
     done = project.corpus("gates", "list", "--language", "pyhton", check=False)
     assert done.returncode == 2
     assert "did you mean python?" in done.stderr
+
+
+def test_two_policy_files_are_compared(project: Project, tmp_path: Path) -> None:
+    mine = changed(tmp_path, MORE_COMMENTS, ("{removal: 0.85, recorded", "{removal: 0.9, recorded"))
+    told = ask(project, "diff", str(PACKAGED), mine)
+    assert [(row["place"], row["before"], row["after"]) for row in told["changes"]] == [
+        ("comments.limits.comment_fraction", "comment_fraction <= 0.8", "comment_fraction <= 0.83"),
+        ("near_duplicates.removal", "0.85", "0.9"),
+    ]
+    text = project.corpus("gates", "diff", str(PACKAGED), mine).stdout
+    assert "comment_fraction <= 0.83" in text
+    assert "nothing differs" in project.corpus("gates", "diff", mine, mine).stdout
+
+
+def test_a_policy_that_cannot_be_read_ends_a_diff(project: Project, tmp_path: Path) -> None:
+    bad = changed(tmp_path, ("{comment_fraction: {max: 0.8}}", "{comment_fraction: {max: 1.8}}"))
+    done = project.corpus("gates", "diff", str(PACKAGED), bad, check=False)
+    assert done.returncode == 2
+    line = TEXT[: TEXT.index("{comment_fraction: {max: 0.8}}")].count("\n") + 1
+    assert f"{bad}:{line}: gates.comments.limits.comment_fraction.max: 1.8 is" in done.stderr

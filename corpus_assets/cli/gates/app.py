@@ -30,3 +30,15 @@ def list_gates(
     from corpus_assets.cli.gates import listing as verb
 
     verb.list_gates(policy, language, json=json)
+
+
+@app.command(epilog="Example: corpus gates diff old-filters.yaml new-filters.yaml")
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="A", exists=True, dir_okay=False)],
+    after: Annotated[Path, typer.Argument(metavar="B", exists=True, dir_okay=False)],
+    json: AsJson = False,
+) -> None:
+    """How two filter policy files differ: gates, order, limits, languages, and other settings."""
+    from corpus_assets.cli.gates import diff as verb
+
+    verb.diff(before, after, json=json)
