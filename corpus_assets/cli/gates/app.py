@@ -42,3 +42,20 @@ def diff(
     from corpus_assets.cli.gates import diff as verb
 
     verb.diff(before, after, json=json)
+
+
+@app.command(epilog="Example: corpus gates preview --change my-filters.yaml --language python")
+def preview(
+    change: Annotated[
+        Path, typer.Option(exists=True, dir_okay=False, help="The changed policy file.")
+    ],
+    language: Annotated[list[str] | None, typer.Option(help="Only these languages.")] = None,
+    examples: Annotated[
+        int, typer.Option(min=0, help="Documents shown on each side of a changed limit.")
+    ] = 3,
+    json: AsJson = False,
+) -> None:
+    """What a changed filter policy would gain and lose in the lake. Nothing is measured again."""
+    from corpus_assets.cli.gates import preview as verb
+
+    verb.preview(change, language or [], examples, json=json)
