@@ -57,6 +57,14 @@ class Workspace:
         return load_filter_policy(self._override("filters"))
 
     @cached_property
+    def filters_preview(self) -> FilterPolicy | None:
+        """The filter policy that the project wants tried out; None if it names none."""
+        from corpus_assets.policy.filters import load_filter_policy
+
+        path = self._override("filters_preview")
+        return None if path is None else load_filter_policy(path)
+
+    @cached_property
     def costs(self) -> CostPolicy:
         """Cost policy of the project, or the packaged default."""
         from corpus_assets.policy.costs import load_cost_policy
@@ -82,10 +90,11 @@ class Workspace:
     def setting(self, name: str) -> tuple[Strict, ...]:
         """The models of one part of the configuration, for digests.
 
-        `name` is licenses, filters, costs, mix, project, benchmarks or takedowns.
+        `name` is licenses, filters, filters_preview, costs, mix, project, benchmarks or takedowns.
+        What the project leaves out is no model.
         """
         part = self.project.benchmarks if name == "benchmarks" else getattr(self, name)
-        return tuple(part) if isinstance(part, list) else (part,)
+        return tuple(part) if isinstance(part, list) else () if part is None else (part,)
 
     def _override(self, name: str) -> Path | None:
         relative = getattr(self.project.policy, name)

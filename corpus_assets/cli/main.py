@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from corpus_assets.cli.gates.app import app as gates
 from corpus_assets.cli.licenses.app import app as licenses
 from corpus_assets.cli.options import AsJson, Category
 from corpus_assets.languages import SOURCE_CATEGORIES
@@ -23,6 +24,7 @@ app = typer.Typer(
     epilog="Paths come from CORPUS_CONFIG, CORPUS_LAKE, CORPUS_PUBLISHED and CORPUS_STATE.",
 )
 app.add_typer(licenses, name="licenses")
+app.add_typer(gates, name="gates")
 duplicates = typer.Typer(no_args_is_help=True, help="Ask what the corpus holds already.")
 app.add_typer(duplicates, name="duplicates")
 

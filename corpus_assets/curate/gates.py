@@ -54,15 +54,10 @@ def stage_gates(
     against which agreements are held.
     """
     found = [(ALL, *fixed) for fixed in _fixed()]
-    names = [name for _, name, _, _ in found]
     for gate in policy.gates:
         if ALL in gate.stages:
-            names.append(gate.name)
             found += _applied(ALL, gate, language)
-    names += _STAGE_GATES
     license_version = f"{GATES_VERSION}; policy {licenses.version}-{digest(licenses)[:12]}"
-    names += [gate.name for gate in policy.gates if ALL not in gate.stages]
-    names.append(SEEN_UNITS)
     for stage, spec in stages.items():
         terms = _Terms(stage, spec, as_of, licenses)
         spec_version = f"{GATES_VERSION}; {digest(spec)[:12]}"
@@ -76,12 +71,19 @@ def stage_gates(
         if rule.action == "drop":
             version = f"{GATES_VERSION}; {digest(policy.unit_duplicates)[:12]}"
             found.append((stage, SEEN_UNITS, version, _seen_units(rule)))
-    orders = {name: order for order, name in enumerate(names)}
+    orders = {name: order for order, name in enumerate(funnel_order(policy))}
     gates = [
         StageGate(stage, name, orders[name], version, judgement)
         for stage, name, version, judgement in found
     ]
     return sorted(gates, key=lambda gate: (gate.stage != ALL, gate.order, gate.stage))
+
+
+def funnel_order(policy: FilterPolicy) -> tuple[str, ...]:
+    """The names of all gates as a document meets them; not every one guards every stage."""
+    common = [gate.name for gate in policy.gates if ALL in gate.stages]
+    own = [gate.name for gate in policy.gates if ALL not in gate.stages]
+    return (*(name for name, _, _ in _fixed()), *common, *_STAGE_GATES, *own, SEEN_UNITS)
 
 
 _Found = tuple[str, str, str, Judgement]

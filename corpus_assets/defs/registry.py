@@ -27,6 +27,7 @@ from corpus_assets.defs.curation.deduplication import (
     UNITS,
 )
 from corpus_assets.defs.curation.dependencies import PACKAGE_DEPENDENCIES
+from corpus_assets.defs.curation.gates_preview import GATES_PREVIEW
 from corpus_assets.defs.curation.licensing import (
     LICENSE_CLAIMS,
     LICENSE_CONCLUSIONS,
@@ -65,6 +66,7 @@ STEPS: tuple[Step, ...] = (
     LEDGER,
     CURATED_DOCUMENTS,
     PAIRS,
+    GATES_PREVIEW,
     LICENSE_CHAINS,
     COST_LEDGER,
     SOURCE_SCORECARD,

@@ -17,7 +17,7 @@ from polars.datatypes import DataTypeClass
 from corpus_assets.tables import TABLES
 
 CONFIDENCES = ("low", "medium", "high")
-# Columns beside those of quality_signals that gates may judge; `curate.ledger` makes them.
+# Columns beside those of quality_signals that gates may judge; `curate.facts` makes them.
 DERIVED = pl.Schema(
     {
         "path": pl.String,

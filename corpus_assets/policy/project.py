@@ -195,6 +195,8 @@ class PolicyPaths(Strict):
     license_profile: str | None = None
     """A profile of the license policy; the policy's own choice if it is left out."""
     filters: str | None = None
+    filters_preview: str | None = None
+    """A filter policy to try out: the asset gates_preview says what it would change."""
     costs: str | None = None
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from corpus_assets.tables.columns import (
+    CATEGORY,
     CONCLUSION,
     CONTENT,
     LANGUAGE,
     LICENSE_TERMS,
     OCCURRENCE,
+    SOURCE,
     columns,
 )
 from corpus_assets.tables.table import TEXTS, Table
@@ -103,6 +105,24 @@ CURATION = (
             ("rule_version", pl.String, "version of the gate and digest of its policy"),
         ),
         partition="language",
+    ),
+    Table(
+        "gates_preview",
+        "One row per language, source, stage and pair of gates: what the policy that the project "
+        "names as filters_preview would let through.",
+        ("language", "source_category", "source", "stage", "gate_before", "gate_after"),
+        columns(
+            LANGUAGE,
+            CATEGORY,
+            SOURCE,
+            ("stage", pl.String, "stage of the mix; all for the gates of every stage alone"),
+            ("gate_before", pl.String, "first gate that fails today; empty if all pass"),
+            ("gate_after", pl.String, "first gate that would fail; empty if all would pass"),
+            ("change", pl.String, "gained, lost, moved (out by another gate), kept or out"),
+            ("n_documents", pl.Int64, "documents"),
+            ("n_tokens", pl.Int64, "their o200k tokens"),
+            ("sample_paths", TEXTS, "up to three of their paths"),
+        ),
     ),
     Table(
         "curated_documents",

@@ -10,12 +10,11 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from corpus_assets.defs.plots import MAX_MARKDOWN_CHARS, bars
+from corpus_assets.defs.markdown import table
+from corpus_assets.defs.plots import bars
 from corpus_assets.defs.step import Check, StepContext
 
 GRANTED_ON_EVIDENCE = "granted_on_evidence"
-_LONGEST = 60
-_Cells = tuple[str | int | None, ...]
 
 
 def license_checks(context: StepContext, rows: pl.DataFrame) -> Iterator[Check]:
@@ -58,7 +57,7 @@ def _conflicts(rows: pl.DataFrame) -> str:
         .sort("files", "origin", "license_concluded", descending=[True, False, False])
     )
     columns = ("files", "origin", "license_concluded", "path")
-    return _table(columns, found.select(columns).rows(), "no conflict")
+    return table(columns, found.select(columns).rows(), "no conflict")
 
 
 def _changes(changed: pl.DataFrame) -> str:
@@ -67,28 +66,4 @@ def _changes(changed: pl.DataFrame) -> str:
         "license_class_after",
     )  # fmt: skip
     headings = ("files", "change", "state before", "class before", "state", "class")
-    return _table(headings, changed.select(columns).rows(), "nothing")
-
-
-def _table(headings: tuple[str, ...], rows: list[_Cells], none: str) -> str:
-    """A Markdown table of as many rows as the UI shows without a click."""
-    if not rows:
-        return none
-    lines = [_line(headings), _line(("---",) * len(headings))]
-    left = MAX_MARKDOWN_CHARS - sum(len(line) + 1 for line in lines)
-    for row in rows:
-        left -= len(_line(row)) + 1
-        if left < 0:
-            break
-        lines.append(_line(row))
-    return "\n".join(lines)
-
-
-def _line(cells: _Cells) -> str:
-    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
-
-
-def _cell(value: str | int | None) -> str:
-    text = f"{value:,}" if isinstance(value, int) else value or "-"
-    kept = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-    return kept.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
+    return table(headings, changed.select(columns).rows(), "nothing")
