@@ -21,6 +21,7 @@ from typing import Any
 import polars as pl
 
 from benchmarks.near_corpus import corpus, sample
+from benchmarks.near_ours import BATCH_FILES
 from benchmarks.near_peers import PEERS, run_peer
 from benchmarks.near_truth import errors, exact_pairs
 from corpus_assets.collect.identity import content_id
@@ -55,6 +56,7 @@ def measure(full: bool = False) -> dict[str, Any]:
         speed = {"megabytes_per_second": megabytes / found[k]["cpu_seconds"]}
         report["signatures"][k] = _rounded({**found[k], **speed})
     report["adding_one_percent"] = _rounded(_ours(folder, "update", files, THRESHOLDS[0], 1))
+    report["from_disk"] = _rounded(_ours(folder, "streamed", files, THRESHOLDS[0], 1))
     one, two = (_ours(folder, "whole", files, THRESHOLDS[0], cores) for cores in (1, 2))
     report["two_cores_times_one"] = round(one["wall_seconds"] / two["wall_seconds"], 2)
     return report
@@ -94,7 +96,7 @@ def _ours(
     folder: Path, task: str, files: pl.DataFrame, threshold: float, cores: int
 ) -> dict[str, Any]:
     given, out = folder / "files.parquet", folder / "ours.json"
-    files.write_parquet(given)
+    files.write_parquet(given, row_group_size=BATCH_FILES)
     command = [sys.executable, "-m", "benchmarks.near_ours", task, str(given), str(out)]
     environment = {**os.environ, "POLARS_MAX_THREADS": str(cores)}
     subprocess.run([*command, str(threshold), str(cores)], check=True, env=environment)
