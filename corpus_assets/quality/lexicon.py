@@ -105,7 +105,7 @@ KEYWORDS = _words(
 
 BRANCHES = _words(
     """if elif elsif elseif for foreach while until unless case when catch rescue except match guard
-    cond loop ELSE IF WHEN"""
+    cond loop and or ELSE IF WHEN AND OR"""
 )
 """Words that begin a further path through a function (McCabe's decisions, as lizard counts)."""
 

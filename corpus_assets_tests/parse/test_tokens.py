@@ -5,6 +5,8 @@ import time
 import polars as pl
 import pytest
 from bpe_openai import get_encoding
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus_assets.parse.tokens import count_tokens
 
@@ -33,3 +35,17 @@ def test_one_huge_line(text: str) -> None:
     started = time.process_time()
     assert count_tokens(pl.Series([text * (2_000_000 // len(text))])).item() > 0
     assert time.process_time() - started < 5
+
+
+PIECES = st.sampled_from(
+    ["def ", "x", " = ", "\n    ", "\t", "  ", "HTMLParser", "don't", "'S", "12345", "//", "\r\n",
+     "é", "名前", "😀", "\u0301", "\u00a0", "_", "İ", "\x00", "...", "}\n\n", "ǅ", "<|endoftext|>"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.one_of(st.text(max_size=30), st.lists(PIECES).map("".join)), max_size=6))
+def test_counts_are_those_of_the_tokenizer(texts: list[str]) -> None:
+    o200k = get_encoding("o200k_base")
+    expected = [len(o200k.encode_ordinary(text)) for text in texts]
+    assert count_tokens(pl.Series(texts, dtype=pl.String)).to_list() == expected
