@@ -26,8 +26,10 @@ Fraction = Annotated[float, Field(ge=0, le=1)]
 
 REQUIRED_GATES = (
     "size", "replacement_characters", "letters", "long_lines", "lock_file", "generated", "minified",
-    "vendored", "xml_declaration", "visible_text", "data_length", "encoded_data", "data", "secrets",
-    "contamination", "duplicate", "minimum_length", "repetition", "comments", "syntax_errors",
+    "bundled", "transpiled", "build_generated", "vendored", "xml_declaration", "visible_text",
+    "data_length", "encoded_data", "data", "direction_controls", "secrets", "contamination",
+    "duplicate", "minimum_length", "repetition", "comments", "syntax_errors", "unparsable", "shape",
+    "hex_words", "unfinished", "printing", "passes",
 )  # fmt: skip
 # Gates that no filter policy may define: they are judged by other rules.
 RESERVED_GATES = (

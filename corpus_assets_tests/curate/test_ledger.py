@@ -50,7 +50,11 @@ def test_a_clean_document_passes_everything() -> None:
         ({"is_generated": True}, "generated", "true"),
         ({"is_minified": True}, "minified", "true"),
         ({"is_xml_declaration": True}, "xml_declaration", "true"),
-        ({"encoded_max_run": 1025}, "encoded_data", "1025; 0.0"),
+        ({"is_bundled": True}, "bundled", "true"),
+        ({"is_transpiled": True}, "transpiled", "true"),
+        ({"is_build_generated": True}, "build_generated", "true"),
+        ({"is_encoded": True}, "encoded_data", "true"),
+        ({"direction_controls": 1}, "direction_controls", "1"),
         ({"is_data": True}, "data", "true"),
     ],
 )
@@ -59,6 +63,38 @@ def test_signals_beyond_the_threshold_fail_their_gate(
 ) -> None:
     found = first_failure(run([document("a")], {"a": measured}))
     assert [(name, shown) for name, shown, _ in found] == [(gate, value)]
+
+
+@pytest.mark.parametrize(
+    ("measured", "gate"),
+    [
+        ({"duplicate_5gram_fraction": 0.81}, "repetition"),
+        ({"duplicate_10gram_fraction": 0.61}, "repetition"),
+        ({"parses": False}, "unparsable"),
+        ({"digit_fraction": 0.41}, "shape"),
+        ({"mean_word_chars": 31.0}, "shape"),
+        ({"mean_line_chars": 4.9}, "shape"),
+        ({"hex_word_fraction": 0.41}, "hex_words"),
+        ({"todo_line_fraction": 0.21}, "unfinished"),
+        ({"print_line_fraction": 0.41}, "printing"),
+        ({"pass_line_fraction": 0.31}, "passes"),
+    ],
+)
+def test_the_last_stages_ask_for_more(measured: dict[str, Any], gate: str) -> None:
+    rows = run([document("a")], {"a": measured})
+    assert first_failure(rows) == []
+    assert first_failure(rows, "pretraining") == []
+    failed = rows.filter(~pl.col("passed"), stage="fine_tuning")
+    assert gate in failed["gate"].to_list()
+
+
+def test_gates_of_code_leave_prose_and_other_languages_alone() -> None:
+    prose = run([document("a", language="markdown")], {"a": {"direction_controls": 4}})
+    assert prose["passed"].all()
+    shell = {"print_line_fraction": 0.9, "pass_line_fraction": 0.9, "parses": False}
+    assert run([document("a", language="shell")], {"a": shell})["passed"].all()
+    makefile = {"syntax_error_fraction": 0.9}
+    assert run([document("a", language="makefile")], {"a": makefile})["passed"].all()
 
 
 def test_the_threshold_is_readable() -> None:

@@ -83,9 +83,9 @@ def test_a_comparison_that_never_fires(tmp_path: Path, limit: str, message: str)
 
 
 def test_a_threshold_that_its_own_sample_does_not_reach(tmp_path: Path) -> None:
-    written = "must_drop: {encoded_max_run: 1025, encoded_fraction: 0.6}"
-    said = refused(tmp_path, written, "must_drop: {encoded_max_run: 100, encoded_fraction: 0.6}")
-    assert "must_drop encoded_max_run 100 is kept by encoded_max_run <= 1024" in said
+    written = "must_drop: {n_bytes: 1048577, n_lines: 100001}"
+    said = refused(tmp_path, written, "must_drop: {n_bytes: 100, n_lines: 100001}")
+    assert "must_drop n_bytes 100 is kept by n_bytes <= 1048576" in said
 
 
 def test_a_piece_of_a_word_where_the_word_is_meant(
