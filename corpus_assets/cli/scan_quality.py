@@ -90,15 +90,13 @@ def _judged(folder: Folder, policy: Any) -> tuple[pl.DataFrame, pl.DataFrame, pl
 def _row(row: dict[str, Any]) -> dict[str, Any]:
     verdicts = row["verdicts"] or []
     gates = [verdict["gate"] for verdict in verdicts]
-    detail = next((f"{first['value']}, threshold {first['threshold']}" for first in verdicts), None)
+    detail = next((f"{one['value']}, threshold {one['threshold']}" for one in verdicts), None)
     no_text = [] if row["decode_state"] == "ok" else [row["decode_state"]]
     return {
         "path": row["path"],
         "action": "drop" if gates else "keep",
         "reason": gates[0] if gates else None,
-        "detail": f"{verdicts[0]['value']}, threshold {verdicts[0]['threshold']}"
-        if gates
-        else None,
+        "detail": detail,
         "tags": no_text + (row["tags"] or []),
         "evidence": row["kind_evidence"] or [],
         "gates": gates,

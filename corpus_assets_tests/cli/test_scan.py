@@ -149,7 +149,7 @@ def test_every_file_has_a_row_with_its_reason(tmp_path: Path) -> None:
     root.mkdir()
     (root / "binary.py").write_bytes(b"x = 1" + bytes(60))
     (root / "empty.py").write_bytes(b"")
-    (root / "cut.py").write_bytes("wert = 'gr\u00fc\u00dfe \u00e4\u00f6\u00fc \u00fc'".encode()[:-2])
+    (root / "cut.py").write_bytes("wert = 'gr\u00fc\u00dfe \u00e4\u00f6\u00fc'".encode()[:-2])
     (root / "link.py").symlink_to("/etc/hostname")
     (root / "large.py").write_bytes(b"a = 1\n" * (2 << 20))
     (root / "model.py").write_text(
