@@ -34,7 +34,7 @@ from corpus_assets.defs.curation.licensing import (
     LICENSE_EVIDENCE,
     LICENSE_TEXTS,
 )
-from corpus_assets.defs.curation.quality import QUALITY_SCORES, QUALITY_SIGNALS
+from corpus_assets.defs.curation.quality import QUALITY_SCORES, QUALITY_SIGNALS, USES
 from corpus_assets.defs.curation.security import CONTAMINATION, SECRETS, WEAKNESSES
 from corpus_assets.defs.serving.release import RELEASE
 from corpus_assets.defs.sources.documents import DOCUMENTS
@@ -57,6 +57,7 @@ STEPS: tuple[Step, ...] = (
     NEAR_UNITS,
     UNIT_DUPLICATES,
     QUALITY_SIGNALS,
+    USES,
     QUALITY_SCORES,
     SECRETS,
     WEAKNESSES,

@@ -33,7 +33,7 @@ def code_measures(texts: Buffers, language: str) -> pl.DataFrame:
 
     n = len(texts.offsets) - 1
     counts, bits = np.zeros((n, len(COUNTS)), np.int64), np.zeros(n)
-    signs = _signs(language)
+    signs = signs_of(language)
     count_code(
         texts.data, texts.offsets, signs.line_marks, signs.block_opens, signs.block_closes,
         signs.begins, signs.quotes, signs.lexis.escapes, signs.lexis.triple,
@@ -83,7 +83,7 @@ def _measures() -> dict[str, pl.Expr]:
     }
 
 
-class _Signs(NamedTuple):
+class Signs(NamedTuple):
     """A lexis as arrays: see `count_code`."""
 
     lexis: lexicon.Lexis
@@ -97,7 +97,7 @@ class _Signs(NamedTuple):
 
 
 @cache
-def _signs(language: str) -> _Signs:
+def signs_of(language: str) -> Signs:
     default = lexicon.Lexis(("//",), (("/*", "*/"),))
     lexis = lexicon.LEXICA.get(language, default)
     begins = np.zeros(256, np.bool_)
@@ -107,7 +107,7 @@ def _signs(language: str) -> _Signs:
     for sign, kind in lexis.quotes:
         quotes[ord(sign)] = kind
     closes = [mark[1] for mark in lexis.block_comments]
-    return _Signs(
+    return Signs(
         lexis, _padded(lexis.line_comments), _padded(opens), _padded(closes), begins, quotes,
         *_words(language),
     )  # fmt: skip

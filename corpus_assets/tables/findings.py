@@ -12,7 +12,7 @@ from corpus_assets.tables.columns import (
     SPAN,
     columns,
 )
-from corpus_assets.tables.table import Table
+from corpus_assets.tables.table import TEXTS, Table
 
 FINDINGS = (
     Table(
@@ -146,6 +146,27 @@ FINDINGS = (
                 pl.List(pl.String),
                 "the rules behind the kinds that hold, as `kind: rule`, sorted",
             ),
+            DETECTOR_VERSION,
+        ),
+        partition="language",
+    ),
+    Table(
+        "uses",
+        "One row per document with text: what it uses, and so what it is for.",
+        ("content_id",),
+        columns(
+            CONTENT,
+            LANGUAGE,
+            ("imports", TEXTS, "modules it brings in, or packages a manifest names, as written"),
+            ("domains", TEXTS, "domains of the domain policy that these tell: web, embedded, …"),
+            ("domain_evidence", TEXTS, "for each domain the modules, words or paths that tell it"),
+            ("frameworks", TEXTS, "frameworks among the modules"),
+            (
+                "language_version",
+                pl.String,
+                "oldest version of the language that knows its syntax; null if any does",
+            ),
+            ("declared_version", pl.String, "language and version that a manifest asks for"),
             DETECTOR_VERSION,
         ),
         partition="language",

@@ -20,6 +20,15 @@ def _quality_scores(context: StepContext) -> pl.DataFrame:
     return quality_scores(context.read("quality_signals"), context.workspace.filters)
 
 
+def _uses(context: StepContext) -> pl.DataFrame:
+    from corpus_assets.quality.uses import uses
+
+    workspace = context.workspace
+    return evidence(
+        context, "uses", lambda rows: uses(rows, workspace.domains, workspace.language_versions)
+    )
+
+
 QUALITY_SIGNALS = Step(
     table="quality_signals",
     group="quality",
@@ -35,3 +44,15 @@ QUALITY_SCORES = Step(
     code=("quality/scores.py",),
     settings=("filters",),
 )
+USES = Step(
+    table="uses",
+    group="quality",
+    compute=_uses,
+    reads=(Read("documents"),),
+    code=(
+        "quality/uses", "quality/code.py", "quality/lexicon.py", "quality/kernels/code.py",
+        "quality/kernels/bare.py", "parse/buffers.py", "compiled.py", "policy/domains.py",
+        "policy/language_versions.py",
+    ),
+    settings=("domains", "language_versions"),
+)  # fmt: skip
