@@ -25,7 +25,8 @@ def scan_quality(folder: Folder) -> Iterator[dict[str, Any]]:
     `action`: keep, drop (a gate of all stages fails) or quarantine (no file that can be read).
     `reason`: the first failing gate, or why it cannot be read. `gates`: every failing gate, in
     order, with `value` and `threshold` in `verdicts`. `tags`: its kinds, or why it has no text;
-    `evidence`: the rules that found the kinds. `signals` is null where there is no text.
+    `evidence`: the rules that found the kinds. `signals` is null where there is no text, `uses`
+    (imports, domains, frameworks, language version) as well.
     """
     from corpus_assets.policy.filters import load_filter_policy
 
@@ -38,13 +39,15 @@ def scan_quality(folder: Folder) -> Iterator[dict[str, Any]]:
         .join(verdicts, on="content_id", how="left")
         .join(scores.select("content_id", "score"), on="content_id", how="left")
         .join(measured, on="content_id", how="left")
+        .join(_used(folder), on="content_id", how="left")
     )  # fmt: skip
     found = {row["path"]: _row(row) for row in rows.iter_rows(named=True)}
     for item in folder.rejected:
         found[item.path] = {
             "path": item.path, "action": "quarantine", "reason": item.reason,
             "detail": item.detail, "tags": [item.reason], "evidence": [], "gates": [],
-            "verdicts": [], "language": None, "encoding": None, "score": None, "signals": None,
+            "verdicts": [], "language": None, "encoding": None, "score": None,
+            "uses": None, "signals": None,
         }  # fmt: skip
     for path in sorted(found):
         yield found[path]
@@ -87,6 +90,18 @@ def _judged(folder: Folder, policy: Any) -> tuple[pl.DataFrame, pl.DataFrame, pl
     return measured, failed, scores
 
 
+def _used(folder: Folder) -> pl.DataFrame:
+    from corpus_assets.cli.scan import batches
+    from corpus_assets.policy.domains import load_domains
+    from corpus_assets.policy.language_versions import load_language_versions
+    from corpus_assets.quality.uses import uses
+
+    domains, versions = load_domains(), load_language_versions()
+    parts = [uses(part, domains, versions) for part in batches(folder.documents, "uses")]
+    found = pl.concat([empty("uses"), *parts])
+    return found.select("content_id", uses=pl.struct(pl.exclude(_NO_SIGNAL)))
+
+
 def _row(row: dict[str, Any]) -> dict[str, Any]:
     verdicts = row["verdicts"] or []
     gates = [verdict["gate"] for verdict in verdicts]
@@ -104,5 +119,6 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
         "language": row["language"],
         "encoding": row["encoding"],
         "score": row["score"],
+        "uses": row["uses"],
         "signals": row["signals"],
     }

@@ -136,6 +136,7 @@ def test_quality(folder: Path) -> None:
     rows = by_path(scanned(folder, "quality"))
     assert rows["lib/module_1.py"]["action"] == "keep"
     assert rows["lib/module_1.py"]["signals"]["n_tokens"] > 50
+    assert rows["lib/module_1.py"]["uses"]["domains"] == []
     minified = rows["app.min.js"]
     assert (minified["action"], minified["reason"]) == ("drop", minified["gates"][0])
     assert "minified" in minified["gates"]

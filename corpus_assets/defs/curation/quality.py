@@ -50,9 +50,8 @@ USES = Step(
     compute=_uses,
     reads=(Read("documents"),),
     code=(
-        "quality/uses", "quality/code.py", "quality/lexicon.py", "quality/kernels/code.py",
-        "quality/kernels/bare.py", "parse/buffers.py", "compiled.py", "policy/domains.py",
-        "policy/language_versions.py",
+        "quality/uses", "quality/signs.py", "quality/lexicon.py", "quality/kernels/code.py",
+        "quality/kernels/bare.py", "quality/kernels/counters.py", "parse/buffers.py", "compiled.py",
     ),
     settings=("domains", "language_versions"),
 )  # fmt: skip

@@ -12,7 +12,7 @@ import polars as pl
 
 from corpus_assets.languages import BY_SLUG
 from corpus_assets.parse.buffers import Buffers, flat
-from corpus_assets.quality.code import signs_of
+from corpus_assets.quality.signs import signs_of
 
 
 def bare_texts(texts: pl.Series, language: str) -> tuple[pl.Series, pl.Series]:
