@@ -28,6 +28,7 @@ from corpus_assets.defs.curation.deduplication import (
 )
 from corpus_assets.defs.curation.dependencies import PACKAGE_DEPENDENCIES
 from corpus_assets.defs.curation.gates_preview import GATES_PREVIEW
+from corpus_assets.defs.curation.learned import LEARNED_SCORES, QUALITY_MODELS
 from corpus_assets.defs.curation.licensing import (
     LICENSE_CLAIMS,
     LICENSE_CONCLUSIONS,
@@ -59,6 +60,8 @@ STEPS: tuple[Step, ...] = (
     QUALITY_SIGNALS,
     USES,
     QUALITY_SCORES,
+    QUALITY_MODELS,
+    LEARNED_SCORES,
     SECRETS,
     WEAKNESSES,
     CONTAMINATION,

@@ -187,6 +187,48 @@ FINDINGS = (
         partition="language",
     ),
     Table(
+        "quality_models",
+        "One row per language family: the model of the learned score, or why there is none.",
+        ("family",),
+        columns(
+            ("family", pl.String, "languages that share a model: python, javascript, c, …"),
+            ("state", pl.String, "trained, or which examples are missing"),
+            ("n_curated", pl.Int64, "examples from educational, freelance and in-house sources"),
+            ("n_background", pl.Int64, "examples from open source alone"),
+            ("auc", pl.Float64, "area under the ROC curve, by origins held out"),
+            ("calibration_error", pl.Float64, "mean distance of score and curated share"),
+            ("numbers", TEXTS, "signals among the features, after the hashed words"),
+            ("means", pl.List(pl.Float64), "of those signals among the examples"),
+            ("scales", pl.List(pl.Float64), "deviations of those signals among the examples"),
+            ("weights", pl.List(pl.Float32), "of hashed words and signals"),
+            ("intercept", pl.Float64, "of the regression"),
+            ("slope", pl.Float64, "of the calibration"),
+            ("offset", pl.Float64, "of the calibration"),
+            (
+                "manifest",
+                pl.String,
+                "JSON: digest and origins of the examples, settings, every measure, reliability, "
+                "and the correlation with comments and length (textbook_correlation)",
+            ),
+            ("model_version", pl.String, "family, version of the code, digest of the model"),
+        ),
+    ),
+    Table(
+        "learned_scores",
+        "One row per document of a family that has a model: its learned score. No gate uses it "
+        "unless a policy says so.",
+        ("content_id",),
+        columns(
+            CONTENT,
+            LANGUAGE,
+            ("family", pl.String, "languages that share a model"),
+            ("learned_score", pl.Float64, "chance of curated code against background, calibrated"),
+            ("learned_quantile", pl.Float64, "share of the language that scores no higher"),
+            ("model_version", pl.String, "the model that gave it"),
+        ),
+        partition="language",
+    ),
+    Table(
         "secrets",
         "One row per secret found in a document; the secret itself is never stored.",
         ("finding_id",),
