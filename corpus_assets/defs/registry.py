@@ -8,6 +8,7 @@ from corpus_assets.defs.blends.measurement import (
     SOURCE_OVERLAP,
     SOURCE_SCORECARD,
 )
+from corpus_assets.defs.blends.repositories import REPOSITORIES
 from corpus_assets.defs.curation.attribution import COPYRIGHTS
 from corpus_assets.defs.curation.chains import LICENSE_CHAINS
 from corpus_assets.defs.curation.curation import (
@@ -60,6 +61,7 @@ STEPS: tuple[Step, ...] = (
     QUALITY_SIGNALS,
     USES,
     QUALITY_SCORES,
+    REPOSITORIES,
     QUALITY_MODELS,
     LEARNED_SCORES,
     SECRETS,
