@@ -40,7 +40,9 @@ def repositories(tables: dict[str, pl.LazyFrame]) -> pl.DataFrame:
         .join(_facts(tables), on=_ORIGIN, how="left")
         .with_columns(
             last_commit=pl.max_horizontal("last_commit", pl.col("revision_date").str.slice(0, 10)),
-            homework_share=pl.col("n_named") / pl.col("n_code_files"),
+            homework_share=pl.when(pl.col("n_code_files") > 0).then(
+                pl.col("n_named") / pl.col("n_code_files")
+            ),
         )
         .with_columns(quiet_years=_years(), homework_signs=_homework_signs())
         .with_columns(

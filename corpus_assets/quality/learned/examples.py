@@ -16,6 +16,7 @@ _PER_SIDE = 2_000
 _LEAST_LINES, _MOST_BYTES = 5, 1 << 17
 LEAST_ORIGINS, LEAST_EXAMPLES = 5, 50
 _LENGTHS, _COMMENTS = 5, 3
+_WHOLE_ORIGIN = 20  # examples from which on an origin weighs no more
 
 
 def examples(documents: pl.LazyFrame, signals: pl.LazyFrame) -> pl.DataFrame:
@@ -68,14 +69,16 @@ def too_few(found: pl.DataFrame) -> str | None:
 
 def _weighted(found: pl.DataFrame) -> pl.DataFrame:
     """Equal weight for both sides in every stratum of length and comments; strata that only one
-    side has weigh nothing. The weights of a family average 1."""
+    side has weigh nothing. Within a side, origins of 20 examples or more weigh the same. The
+    weights of a family average 1."""
     strata = found.with_columns(
         length=_quantile("n_chars", _LENGTHS), comments=_quantile("comment_fraction", _COMMENTS)
     )
     stratum = ["family", "length", "comments"]
-    n_side = pl.len().over([*stratum, "is_curated"])
+    own = 1 / pl.max_horizontal(pl.len().over("family", "is_curated", "origin"), _WHOLE_ORIGIN)
+    side = own.sum().over([*stratum, "is_curated"])
     both = pl.col("is_curated").n_unique().over(stratum) == 2
-    weight = pl.when(both).then(pl.len().over(stratum) / (2 * n_side)).otherwise(0.0)
+    weight = pl.when(both).then(own * pl.len().over(stratum) / (2 * side)).otherwise(0.0)
     return (
         strata.with_columns(weight=weight)
         .with_columns(pl.col("weight") / pl.col("weight").mean().over("family"))

@@ -42,7 +42,11 @@ from corpus_assets.quality.learned.model import (
 )
 from corpus_assets.tables import TABLES
 
+LEAST_AUC = 0.65
+"""A model that tells unseen origins apart less well has learned the origins it saw, and is kept
+out of use; its measures stay."""
 _TEXTBOOK = ("comment_fraction", "n_chars")
+_PARAMETERS = ("numbers", "means", "scales", "weights", "intercept", "slope", "offset")
 
 
 class _Sides(NamedTuple):
@@ -57,7 +61,8 @@ def family_model(
     """A row of table quality_models.
 
     `found`: the family's part of `examples`; `documents` (language, text) and `signals` are of the
-    same contents in the same order. Where examples are too few the row says so and has no weights.
+    same contents in the same order. Where examples are too few, or unseen origins not told apart,
+    the row says so and has no weights.
     """
     row = dict.fromkeys(TABLES["quality_models"].names)
     n_curated = int(found["is_curated"].sum())
@@ -85,6 +90,9 @@ def family_model(
         manifest |= _measured(rows, sides, found)
         manifest |= {"penalty": PENALTY, "rounds": ROUNDS, "folds": FOLDS, "buckets": BUCKETS}
         row |= {name: manifest[name] for name in ("auc", "calibration_error")}
+        if row["auc"] is None or row["auc"] < LEAST_AUC:
+            row |= dict.fromkeys(_PARAMETERS)
+            row["state"] = f"AUC {row['auc']} by origins held out; {LEAST_AUC} is needed"
     row["manifest"] = json.dumps(manifest, sort_keys=True)
     row["model_version"] = _version(row)
     return row
