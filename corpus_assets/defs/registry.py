@@ -36,7 +36,7 @@ from corpus_assets.defs.curation.licensing import (
     LICENSE_EVIDENCE,
     LICENSE_TEXTS,
 )
-from corpus_assets.defs.curation.quality import QUALITY_SCORES, QUALITY_SIGNALS, USES
+from corpus_assets.defs.curation.quality import BOILERPLATE, QUALITY_SCORES, QUALITY_SIGNALS, USES
 from corpus_assets.defs.curation.security import CONTAMINATION, SECRETS, WEAKNESSES
 from corpus_assets.defs.serving.release import RELEASE
 from corpus_assets.defs.sources.documents import DOCUMENTS
@@ -60,6 +60,7 @@ STEPS: tuple[Step, ...] = (
     UNIT_DUPLICATES,
     QUALITY_SIGNALS,
     USES,
+    BOILERPLATE,
     QUALITY_SCORES,
     REPOSITORIES,
     QUALITY_MODELS,

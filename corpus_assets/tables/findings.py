@@ -172,6 +172,23 @@ FINDINGS = (
         partition="language",
     ),
     Table(
+        "boilerplate",
+        "One row per document with text: how much of it stands in many projects.",
+        ("content_id",),
+        columns(
+            CONTENT,
+            LANGUAGE,
+            ("n_lines", pl.Int64, "lines of 12 characters or more without outer blanks"),
+            (
+                "boilerplate_line_fraction",
+                pl.Float64,
+                "those that stand in five origins of the language or more; null without lines",
+            ),
+            DETECTOR_VERSION,
+        ),
+        partition="language",
+    ),
+    Table(
         "quality_scores",
         "One row per document: a score between 0 and 1 and the parts it is made of.",
         ("content_id",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from corpus_assets.defs.evidence import evidence
+from corpus_assets.defs.evidence import document_batches, evidence
 from corpus_assets.defs.step import Read, Step, StepContext
 
 
@@ -29,12 +29,27 @@ def _uses(context: StepContext) -> pl.DataFrame:
     )
 
 
+def _boilerplate(context: StepContext) -> pl.DataFrame:
+    from corpus_assets.quality.boilerplate import boilerplate
+
+    todo = context.here("documents").select("content_id", "size_bytes").collect()
+    keys = todo.sort("content_id")
+    return boilerplate(lambda: document_batches(context, keys), int(keys["size_bytes"].sum()))
+
+
 QUALITY_SIGNALS = Step(
     table="quality_signals",
     group="quality",
     compute=_quality_signals,
     reads=(Read("documents"),),
     code=("quality", "parse", "compiled.py"),
+)
+BOILERPLATE = Step(
+    table="boilerplate",
+    group="quality",
+    compute=_boilerplate,
+    reads=(Read("documents"),),
+    code=("quality/boilerplate.py",),
 )
 QUALITY_SCORES = Step(
     table="quality_scores",
