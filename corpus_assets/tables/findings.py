@@ -232,8 +232,7 @@ FINDINGS = (
     ),
     Table(
         "learned_scores",
-        "One row per document of a family that has a model: its learned score. No gate uses it "
-        "unless a policy says so.",
+        "One row per document of a family that has a model: its learned score. No gate reads it.",
         ("content_id",),
         columns(
             CONTENT,

@@ -1,7 +1,7 @@
 """A learned score: how much a file looks like code that people wrote to teach or had reviewed.
 
 Belongs here: which languages share a model, and the two things done with one: training it from the
-lake's own documents, and scoring. A score is a signal: no packaged gate looks at it.
+lake's own documents, and scoring. A score is a signal: no gate reads it.
 
 The known weakness of such models is that they learn "small tutorial-like program" instead of
 "good" (reference/quality-tools.md 11: hobby scripts score as high as textbooks). So comments and
