@@ -56,21 +56,26 @@ def _areas(rows: pl.DataFrame) -> str:
 
 
 def _reliability(_context: StepContext, rows: pl.DataFrame) -> dict[str, str]:
-    """For every model the curated share by tenths of the score, and what it owes to comments."""
+    """For every model a plot of the curated share by tenths of the score (calibrated scores make
+    bars as long as their names say), the figures, and what the score owes to comments."""
     told = {}
     for row in rows.filter(pl.col("state") == "trained").sort("family").iter_rows(named=True):
         manifest = json.loads(row["manifest"])
+        parts = manifest["reliability"]
         lines = ["| score | curated | share |", "|---|---|---|"]
         lines += [
             f"| {part['score']:.2f} | {part['curated']:.2f} | {part['share']:.2f} |"
-            for part in manifest["reliability"]
+            for part in parts
         ]
         owed = manifest["textbook_correlation"]
         lines.append(
             f"\nrank correlation in the background: comments {owed['comment_fraction']:+.2f}, "
             f"length {owed['n_chars']:+.2f}"
         )
-        told[f"reliability {row['family']}"] = "\n".join(lines)
+        told[f"reliability {row['family']}"] = bars(
+            [(f"score {part['score']:.2f}: curated", part["curated"]) for part in parts]
+        )
+        told[f"reliability figures {row['family']}"] = "\n".join(lines)
     return told
 
 
