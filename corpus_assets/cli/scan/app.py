@@ -1,0 +1,106 @@
+"""The detectors of `corpus scan` and their options; one module per detector does the work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Run one detector on any folder, without a lake: one JSON object a line.",
+)
+
+Target = Annotated[Path, typer.Argument(metavar="PATH", exists=True, help="A folder or a file.")]
+Out = Annotated[
+    Path | None, typer.Option(dir_okay=False, help="Write here instead of to the screen.")
+]
+Threshold = Annotated[float | None, typer.Option(min=0.5, max=1.0, help="Similarity that counts.")]
+
+
+@app.command(epilog="Example: corpus scan languages path/to/folder --out languages.jsonl")
+def languages(path: Target, out: Out = None) -> None:
+    """Language, confidence, what it rests on, and encoding of every file."""
+    from corpus_assets.cli.scan.folder import read_folder
+    from corpus_assets.cli.scan.languages import scan_languages
+    from corpus_assets.cli.scan.rows import write
+
+    write(scan_languages(read_folder(path)), out)
+
+
+@app.command(epilog="Example: corpus scan licenses path/to/folder --out licenses.jsonl")
+def licenses(path: Target, out: Out = None) -> None:
+    """License, class, reason and claims of every file."""
+    from corpus_assets.cli.scan.folder import read_folder
+    from corpus_assets.cli.scan.licenses import scan_licenses
+    from corpus_assets.cli.scan.rows import write
+
+    write(scan_licenses(read_folder(path)), out)
+
+
+@app.command(epilog="Example: corpus scan duplicates path/to/folder --threshold 0.9")
+def duplicates(path: Target, out: Out = None, threshold: Threshold = None) -> None:
+    """Cluster, kept file and similarity of every file."""
+    from corpus_assets.cli.scan.duplicates import scan_duplicates
+    from corpus_assets.cli.scan.folder import read_folder, resolved
+    from corpus_assets.cli.scan.rows import write
+
+    write(scan_duplicates(read_folder(path), threshold, resolved), out)
+
+
+@app.command(epilog="Example: corpus scan quality path/to/folder --out quality.jsonl")
+def quality(path: Target, out: Out = None) -> None:
+    """Keep, drop or quarantine, with gates, kinds, uses and signals of every file."""
+    from corpus_assets.cli.scan.folder import read_folder
+    from corpus_assets.cli.scan.quality import scan_quality
+    from corpus_assets.cli.scan.rows import write
+
+    write(scan_quality(read_folder(path)), out)
+
+
+@app.command(epilog="Example, before a merge: corpus scan secrets . --changed --exit-code")
+def secrets(
+    path: Target,
+    out: Out = None,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Only files that git calls changed or new.")
+    ] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="End with 1 when there is a finding.")
+    ] = False,
+) -> None:
+    """Every credential: place, kind, rule, confidence and a fingerprint, never the secret."""
+    from corpus_assets.cli.scan.changed import changed_files
+    from corpus_assets.cli.scan.folder import read_folder
+    from corpus_assets.cli.scan.rows import write
+    from corpus_assets.cli.scan.secrets import scan_secrets
+    from corpus_assets.collect.items import CollectError
+
+    try:
+        only = changed_files(path) if changed else None
+    except CollectError as error:
+        raise typer.BadParameter(str(error)) from error
+    n_found = write(scan_secrets(read_folder(path, only)), out)
+    if exit_code and n_found:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: corpus scan units path/to/folder --matches --threshold 0.8")
+def units(
+    path: Target,
+    out: Out = None,
+    matches: Annotated[
+        bool, typer.Option("--matches", help="Pairs of equal, renamed or similar units.")
+    ] = False,
+    threshold: Threshold = None,
+) -> None:
+    """Every function and class, or with --matches the pairs of them."""
+    from corpus_assets.cli.scan.folder import read_folder
+    from corpus_assets.cli.scan.rows import write
+    from corpus_assets.cli.scan.units import scan_unit_matches, scan_units
+
+    if threshold is not None and not matches:
+        raise typer.BadParameter("--threshold belongs to --matches")
+    folder = read_folder(path)
+    write(scan_unit_matches(folder, threshold) if matches else scan_units(folder), out)
