@@ -34,6 +34,7 @@ class Detector(StrEnum):
 
     LANGUAGES = "languages"
     LICENSES = "licenses"
+    CONTAMINATION = "contamination"
     DUPLICATES = "duplicates"
     QUALITY = "quality"
     SECRETS = "secrets"
@@ -141,6 +142,15 @@ def scan(
     matches: Annotated[
         bool, typer.Option("--matches", help="units: pairs of equal, renamed or similar units.")
     ] = False,
+    benchmarks: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            exists=True,
+            help="contamination: benchmark items, JSON Lines (.jsonl, .gz, .zst), a JSON array or "
+            "Parquet, or a folder of such files; may be repeated.",
+        ),
+    ] = None,
 ) -> None:
     """Run one detector on any folder, without a lake: one JSON object a line."""
     from corpus_assets.cli import scan as verb
@@ -149,7 +159,12 @@ def scan(
         raise typer.BadParameter("--matches belongs to the detector units")
     if threshold is not None and not (detector is Detector.DUPLICATES or matches):
         raise typer.BadParameter("--threshold belongs to duplicates and to units --matches")
-    verb.scan(str(detector), path, out, threshold, matches=matches)
+    if bool(benchmarks) != (detector is Detector.CONTAMINATION):
+        raise typer.BadParameter(
+            "the detector contamination needs --benchmarks FILE (JSON Lines or Parquet with a task "
+            "id, and prompt, solution or tests), and no other detector takes it"
+        )
+    verb.scan(str(detector), path, out, threshold, matches=matches, benchmarks=benchmarks)
 
 
 @duplicates.command("query", epilog="Example: corpus duplicates query vendor/lot --json")

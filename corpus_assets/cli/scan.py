@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from corpus_assets.cli import output
+from corpus_assets.cli.scan_contamination import read_benchmarks, scan_contamination
 from corpus_assets.cli.scan_duplicates import scan_duplicates
 from corpus_assets.cli.scan_licenses import scan_licenses
 from corpus_assets.cli.scan_units import scan_unit_matches, scan_units
@@ -35,13 +36,21 @@ class Folder(NamedTuple):
 
 
 def scan(
-    detector: str, path: Path, out: Path | None, threshold: float | None, *, matches: bool = False
+    detector: str,
+    path: Path,
+    out: Path | None,
+    threshold: float | None,
+    *,
+    matches: bool = False,
+    benchmarks: list[Path] | None = None,
 ) -> None:
     """Write one JSON object a line for the files (or findings) below `path`."""
+    items = read_benchmarks(benchmarks) if benchmarks else None
     folder = read_folder(path)
     detect: Mapping[str, Callable[[], Iterable[dict[str, Any]]]] = {
         "languages": lambda: _languages(folder),
         "licenses": lambda: scan_licenses(folder),
+        "contamination": lambda: scan_contamination(folder, items) if items is not None else [],
         "duplicates": lambda: scan_duplicates(folder, threshold, _resolved),
         "quality": lambda: _quality(folder),
         "secrets": lambda: _secrets(folder),
