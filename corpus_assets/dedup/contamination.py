@@ -13,7 +13,7 @@ docs/decontamination.md.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import polars as pl
@@ -38,9 +38,17 @@ HITS = pl.Schema(
 VERBATIM, PARTIAL, RENAMED, DOC_STRING, TESTS = (
     "verbatim", "partial", "renamed", "docstring", "test",
 )  # fmt: skip
+# An overlap is a hit when its evidence and its score reach those of one step: the smaller the share
+# of the item, the more must agree.
+_AS_WRITTEN = ((3.5, 0.85), (4.0, 0.3), (6.0, 0.15), (9.0, 0.0))
+_NEARLY = ((3.0, 0.75), (4.5, 0.3), (7.0, 0.15), (10.0, 0.0))
+_RENAMED = ((4.0, 0.8), (6.0, 0.5), (10.0, 0.3))
+_WORDS = ((3.5, 0.97), (4.5, 0.3), (7.0, 0.1), (10.0, 0.0))
 KINDS = (VERBATIM, PARTIAL, RENAMED, DOC_STRING, TESTS)
 _FEW_DOCUMENTS = 1_000
 """Rarity is measured as in a corpus of at least so many documents."""
+_FEW_CLEAN = 3
+"""What so many clean documents have may be chance, or missed copies: it is not discounted."""
 _MANY_COPIES = 25
 """A part of an item found in more documents than this counts as common itself."""
 
@@ -95,7 +103,7 @@ def judged(overlaps: pl.DataFrame, index: Index, idf: Floats) -> pl.DataFrame:
         dense=pl.col("inside") / pl.col("span").clip(lower_bound=1),
     )
     if not index.view.is_code:
-        return rows.with_columns(kind=pl.lit(DOC_STRING), is_hit=_words_hit())
+        return rows.with_columns(kind=pl.lit(DOC_STRING), is_hit=_reaches(_WORDS, 0.5))
     renamed = (pl.col("exact") < 0.8) & (pl.col("n_names") > 0)
     kind = (
         pl.when(pl.col("what") == TEST).then(pl.lit(TESTS))
@@ -103,35 +111,23 @@ def judged(overlaps: pl.DataFrame, index: Index, idf: Floats) -> pl.DataFrame:
         .when(pl.col("score") >= 0.9).then(pl.lit(VERBATIM))
         .otherwise(pl.lit(PARTIAL))
     )  # fmt: skip
-    return rows.with_columns(
-        kind=kind, is_hit=pl.when(renamed).then(_renamed_hit()).otherwise(_code_hit())
-    )
+    is_hit = (
+        pl.when(renamed).then(_reaches(_RENAMED, 0.6) & (pl.col("what") != TEST))
+        .when(pl.col("exact") >= 0.99).then(_reaches(_AS_WRITTEN, 0.5))
+        .otherwise(_reaches(_NEARLY, 0.5))
+    )  # fmt: skip
+    return rows.with_columns(kind=kind, is_hit=is_hit)
 
 
-def _code_hit() -> pl.Expr:
-    evidence, score = pl.col("evidence"), pl.col("score")
-    return (pl.col("dense") >= 0.5) & (
-        ((evidence >= 6) & (score >= 0.8)) | ((evidence >= 9) & (score >= 0.3)) | (evidence >= 20)
-    )
-
-
-def _renamed_hit() -> pl.Expr:
-    evidence, score = pl.col("evidence"), pl.col("score")
-    return (pl.col("dense") >= 0.6) & (
-        ((evidence >= 8) & (score >= 0.8)) | ((evidence >= 14) & (score >= 0.4))
-    )
-
-
-def _words_hit() -> pl.Expr:
-    evidence, score = pl.col("evidence"), pl.col("score")
-    return (pl.col("dense") >= 0.5) & (
-        ((evidence >= 4) & (score >= 0.8)) | ((evidence >= 8) & (score >= 0.3)) | (evidence >= 20)
-    )
+def _reaches(steps: Sequence[tuple[float, float]], least_density: float) -> pl.Expr:
+    """Whether an overlap has the evidence and score of one of the steps, without large gaps."""
+    reached = [(pl.col("evidence") >= e) & (pl.col("score") >= s) for e, s in steps]
+    return pl.any_horizontal(reached) & (pl.col("dense") >= least_density)
 
 
 def _rarity(index: Index, counts: Integers, copies: Integers, n_documents: int) -> Floats:
     """Weight factor of item tokens: 1 for those in no clean document, 0 for those in all."""
-    common = counts + np.maximum(copies - _MANY_COPIES, 0)
+    common = np.maximum(counts - _FEW_CLEAN, 0) + np.maximum(copies - _MANY_COPIES, 0)
     n = max(n_documents, _FEW_DOCUMENTS)
     return index.idf * np.log((n + 1) / (common + 1)).clip(0) / np.log(n + 1)
 

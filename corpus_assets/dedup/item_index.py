@@ -40,10 +40,11 @@ class View(NamedTuple):
     gap: int
 
 
-CODE = View(True, 10, 1.2, 1.8, 25)
+CODE = View(True, 8, 0.9, 1.5, 25)
 WORDS = View(False, 6, 1.6, 2.0, 12)
 AGAIN_WEIGHT = 0.3
-"""A name that is renamed the same way as before: structure agrees, though no word does."""
+"""A name that is renamed the same way as before: structure agrees, though no word does. Less where
+the item repeats that structure."""
 MAX_POSTINGS = 64
 """A window that begins at more places of the items is boilerplate of the benchmark."""
 FEW_ITEMS = 5
@@ -60,6 +61,7 @@ class Index(NamedTuple):
     kinds: NDArray[np.uint8]
     previous: NDArray[np.int32]
     weights: Floats
+    again: Floats
     idf: Floats
     starts: Integers
     ends: Integers
@@ -107,6 +109,11 @@ def item_index(items: pl.DataFrame, view: View) -> Index:
     )
     n_items = int(parts.select(pl.struct("benchmark", "item_id").n_unique()).item())
     idf = _item_idf(places, bounds, view.width, n_items)
+    repeats = pl.DataFrame({"gram": grams, "part": part_of}).select(
+        pl.len().over("part", "gram").cast(pl.Float64)
+    )
+    once = 1 / _around(repeats.to_series().to_numpy(), view.width)
+    weights = np.where(kinds[:n] <= 1, weights * once, weights) if view.is_code else weights
     listed = (
         places.group_by("gram", maintain_order=True)
         .agg("place")
@@ -116,7 +123,7 @@ def item_index(items: pl.DataFrame, view: View) -> Index:
     keys, first, bitmap, postings = _table(listed)
     return Index(
         view, words, parts.drop("text"), hashes[:n].copy(), kinds[:n].copy(), previous[:n].copy(),
-        weights, idf, bounds[:-1].copy(), bounds[1:].copy(), part_of, keys, first, bitmap, postings,
+        weights, AGAIN_WEIGHT * once, idf, bounds[:-1].copy(), bounds[1:].copy(), part_of, keys, first, bitmap, postings,
     )  # fmt: skip
 
 
@@ -143,13 +150,19 @@ def _item_idf(places: pl.DataFrame, bounds: Integers, width: int, n_items: int) 
 
     A token counts as common only if every window around it is.
     """
-    n = int(bounds[-1])
     in_items = places.select("place", n=pl.col("item").n_unique().over("gram"))
-    of_window = np.ones(n)
+    of_window = np.ones(int(bounds[-1]))
     of_window[in_items["place"].to_numpy()] = in_items["n"].to_numpy()
-    around = np.full(n, np.inf)
-    for back in range(min(width, n)):
-        around[back:] = np.minimum(around[back:], of_window[: n - back])
+    around = _around(of_window, width)
     rare = around <= FEW_ITEMS
     scale = np.log(max(n_items, 2) + 1)
     return np.where(rare, 1.0, np.maximum(np.log((n_items + 1) / (around + 1)) / scale, 0.0))
+
+
+def _around(of_window: Floats, width: int) -> Floats:
+    """For every token the least value of the windows that hold it."""
+    n = len(of_window)
+    around = np.full(n, np.inf)
+    for back in range(min(width, n)):
+        around[back:] = np.minimum(around[back:], of_window[: n - back])
+    return around

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from corpus_assets.dedup.item_index import AGAIN_WEIGHT, Floats, Index, Integers
+from corpus_assets.dedup.item_index import Floats, Index, Integers
 from corpus_assets.dedup.parallel import in_order
 from corpus_assets.dedup.token_weights import ESCAPED, style_of
 from corpus_assets.parse.buffers import flat
@@ -57,7 +57,7 @@ def weigh(found: Found, index: Index, idf: Floats) -> pl.DataFrame:
     n = int(found.clusters[-1]) + 1 if len(found.clusters) else 0
     sums = np.zeros((n, len(SUMS)))
     cover(
-        found.runs, found.flags, found.clusters, n, index.weights, index.kinds, idf, AGAIN_WEIGHT,
+        found.runs, found.flags, found.clusters, n, index.weights, index.kinds, idf, index.again,
         index.starts, index.ends, index.part_of, sums,
     )  # fmt: skip
     firsts = np.searchsorted(found.clusters, np.arange(n))
@@ -111,7 +111,7 @@ def _found(batch: pl.DataFrame, index: Index) -> Found:
             data, offsets, styles, document, index.view.is_code, index.words, index.view.width,
             index.keys, index.first, index.bitmap, index.postings, index.ends, index.part_of,
             index.starts, index.hashes, index.kinds, index.previous, index.weights,
-            index.view.least_run, AGAIN_WEIGHT, runs, flags,
+            index.view.least_run, index.again, runs, flags,
         )  # fmt: skip
         if reached == document:  # one document with more runs than there is room for
             room_runs, room_flags = 2 * room_runs, 2 * room_flags

@@ -17,6 +17,7 @@ from corpus_assets.dedup.kernels.code_tokens import (
     fill_previous,
     gram_hash,
     gram_hash_exact,
+    lex_all_code,
     lex_code,
     lex_words,
 )
@@ -26,6 +27,7 @@ EXACT, AGAIN, OTHER = 1, 2, 3
 literal that differs."""
 RUN = ("document", "first_token", "last_token", "first_line", "last_line", "item_token", "flags_at")
 _DIAGONALS = 1 << 12
+_MOST_STRINGS = 1 << 12
 _NO = np.uint64(0)
 
 
@@ -47,9 +49,9 @@ def lex_texts(
     at = 0
     for i in range(len(offsets) - 1):
         if is_code:
-            n = lex_code(
+            n, _ = lex_code(
                 data, offsets[i], offsets[i + 1], styles[i], keywords, hashes[at:], kinds[at:],
-                lines[at:], lengths[at:],
+                lines[at:], lengths[at:], 0, 1, np.empty((0, 3), np.int64),
             )  # fmt: skip
         else:
             n = lex_words(
@@ -125,26 +127,26 @@ def shared_runs(
     `postings[first[slot]:]` are the item tokens at which the gram of the slot begins, the last one
     as its complement. A run begins with an equal window, goes back over tokens equal as written
     and on as long as tokens are equal, or names are renamed one to one within the run. `flags`
-    tells for every token of a run how it agrees. Runs of less weight than `least` (`again` for a
-    name renamed consistently) are left out. Returns the number of runs, of flags, and the first
+    tells for every token of a run how it agrees. Runs of less weight than `least` (`again` for
+    names renamed consistently) are left out. Returns the number of runs, of flags, and the first
     text that no longer fitted; that of a text is all or nothing.
     """
     hashes, kinds = np.empty(1 << 14, np.uint64), np.empty(1 << 14, np.uint8)
     lines, previous = np.empty(1 << 14, np.int32), np.empty(1 << 14, np.int32)
-    lengths = np.empty(1 << 14, np.int32)
+    lengths, inner = np.empty(1 << 14, np.int32), np.empty((_MOST_STRINGS, 3), np.int64)
     slots, places = np.empty(1 << 15, np.uint64), np.empty(1 << 15, np.int32)
     diagonals, reached = np.empty(_DIAGONALS, np.int64), np.zeros(_DIAGONALS, np.int64)
     mask, bits = len(keys) - 1, 8 * len(bitmap) - 1
     n_runs, n_flags = 0, 0
     while document < len(offsets) - 1:
         start, end = offsets[document], offsets[document + 1]
-        room = end - start + 1
+        room = 2 * (end - start) + 1
         hashes, kinds = _room(room, hashes), _room(room, kinds)
         lines, previous = _room(room, lines), _room(room, previous)
         lengths = _room(room, lengths)
         if is_code:
-            n = lex_code(
-                data, start, end, styles[document], keywords, hashes, kinds, lines, lengths
+            n = lex_all_code(
+                data, start, end, styles[document], keywords, hashes, kinds, lines, lengths, inner
             )
             size = 16
             while size < 2 * n:
@@ -218,7 +220,7 @@ def shared_runs(
                                 break
                             if here > 0:
                                 flags[n_flags + j] = AGAIN
-                                weight += again
+                                weight += again[b]
                                 last = j + 1
                     length = j + 1
                 diagonals[cell], reached[cell] = diagonal, low_p + length
@@ -282,7 +284,7 @@ def cover(
             kind = kinds[token]
             sums[cluster, 4] += weight
             if flag == AGAIN:
-                sums[cluster, 2] += again * idf[token]
+                sums[cluster, 2] += again[token] * idf[token]
             if kind == NAME:
                 sums[cluster, 5] += 1
                 sums[cluster, 6] += flag == EXACT

@@ -95,15 +95,17 @@ def _feeds(data: Any, start: Any, end: Any) -> Any:
 @compiled
 def lex_code(
     data: Any, start: Any, end: Any, style: Any, keywords: Any, hashes: Any, kinds: Any,
-    lines: Any, lengths: Any,
+    lines: Any, lengths: Any, n: Any, line: Any, inner: Any,
 ) -> Any:  # fmt: skip
     """Write hash (uint64), kind (uint8), line (int32, from 1) and length in bytes (int32) of the
     tokens of data[start:end].
 
     `style`: the sum of the flags above; `keywords`: table of FNV-1a hashes with a power of two of
-    slots. Returns how many tokens there are; the outputs need room for one per byte.
+    slots. Tokens are written from number `n` on, the first line is `line`; the outputs need room
+    for one per byte. `inner` (int64: start, end, line) takes the strings of several lines, as many
+    as fit. Returns how many tokens and strings of several lines there are.
     """
-    n, at, line, depth = 0, start, 1, 0
+    at, depth, n_inner = start, 0, 0
     fresh = True  # nothing but blanks before on this line
     while at < end:
         byte = data[at]
@@ -162,7 +164,11 @@ def lex_code(
                 hashes[n], kinds[n], lines[n] = _mixed(code ^ _STRING_SALT), STRING, line
                 lengths[n] = close - first
                 n += 1
-            line += _feeds(data, at, after)
+            feeds = _feeds(data, at, after)
+            if feeds and n_inner < len(inner):
+                inner[n_inner, 0], inner[n_inner, 1], inner[n_inner, 2] = first, close, line
+                n_inner += 1
+            line += feeds
             fresh = False
             at = after
             continue
@@ -205,6 +211,27 @@ def lex_code(
             n += 1
         fresh = False
         at += 1
+    return n, n_inner
+
+
+@inlined
+def lex_all_code(
+    data: Any, start: Any, end: Any, style: Any, keywords: Any, hashes: Any, kinds: Any,
+    lines: Any, lengths: Any, inner: Any,
+) -> Any:  # fmt: skip
+    """As lex_code, and behind it the tokens in strings of several lines: code is kept in them too.
+
+    A sign that equals none parts them. Needs room for two tokens per byte.
+    """
+    n, n_inner = lex_code(
+        data, start, end, style, keywords, hashes, kinds, lines, lengths, 0, 1, inner
+    )
+    for i in range(n_inner):
+        hashes[n], kinds[n], lines[n], lengths[n] = np.uint64(0), SIGN, inner[i, 2], 1
+        n, _ = lex_code(
+            data, inner[i, 0], inner[i, 1], style, keywords, hashes, kinds, lines, lengths, n + 1,
+            inner[i, 2], inner[:0],
+        )  # fmt: skip
     return n
 
 
