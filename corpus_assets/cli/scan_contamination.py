@@ -27,7 +27,9 @@ def read_benchmarks(paths: list[Path]) -> pl.DataFrame:
 
     items = pl.concat([load_benchmark_file(path) for path in paths])
     tasks = items.select(pl.struct("benchmark", "item_id").n_unique()).item()
-    parts = items.select("benchmark", "item_id", "part").unique().group_by("part").len().sort("part")
+    parts = (
+        items.select("benchmark", "item_id", "part").unique().group_by("part").len().sort("part")
+    )
     counted = ", ".join(f"{n:,} with {part}" for part, n in parts.rows())
     output.err.print(f"benchmark: {tasks:,} tasks ({counted})", markup=False)
     return items
@@ -36,6 +38,7 @@ def read_benchmarks(paths: list[Path]) -> pl.DataFrame:
 def scan_contamination(folder: Folder, items: pl.DataFrame) -> Iterator[dict[str, Any]]:
     """One row per hit, in order of path and line: lines, task, kind and score (see `dedup`)."""
     from corpus_assets.cli.scan import batches
+    from corpus_assets.dedup.canaries import canary_recall, recall_words
     from corpus_assets.dedup.contamination import contamination_hits
 
     unread = folder.documents.filter(
@@ -43,6 +46,8 @@ def scan_contamination(folder: Folder, items: pl.DataFrame) -> Iterator[dict[str
     )
     if unread.height:
         output.err.print(f"{unread.height:,} files could not be read as text and were not compared")
+    recall = canary_recall(folder.documents.select("content_id", "language", "text"), items)
+    output.err.print(recall_words(recall), markup=False)
     hits = contamination_hits(batches(folder.documents, "compare with benchmarks"), items)
     yield from (
         folder.occurrences.select("path", "content_id")

@@ -70,9 +70,12 @@ def _text(path: Path) -> str:
             with gzip.open(path) as stream:
                 data = stream.read(MAX_BYTES + 1)
         elif path.suffix == ".zst":
-            with path.open("rb") as packed, zstandard.ZstdDecompressor().stream_reader(
-                packed, read_across_frames=True
-            ) as stream:
+            with (
+                path.open("rb") as packed,
+                zstandard.ZstdDecompressor().stream_reader(
+                    packed, read_across_frames=True
+                ) as stream,
+            ):
                 data = stream.read(MAX_BYTES + 1)
         else:
             with path.open("rb") as plain:

@@ -41,7 +41,9 @@ _ALIASES = {
     "bash": "shell", "hs": "haskell", "jl": "julia", "pl": "perl", "golang": "go", "c#": "csharp",
 }  # fmt: skip
 _NAMES = {language.name.lower(): language.slug for language in LANGUAGES}
-_PYTHON = re.compile(r"^\s*(def \w+\(.*|class \w+.*|elif .*|(if|for|while|else).*):\s*(#.*)?$", re.M)
+_PYTHON = re.compile(
+    r"^\s*(def \w+\(.*|class \w+.*|elif .*|(if|for|while|else).*):\s*(#.*)?$", re.M
+)
 _BRACES = re.compile(r"[;{}]\s*(//.*)?$", re.M)
 _BEGINS = re.compile(r"^(import|from|def|class|public|func|fn|function|#include|using|package) ?")
 _HUNK = re.compile(r"^(diff --git |@@ |--- |\+\+\+ )", re.M)

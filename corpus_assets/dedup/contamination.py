@@ -21,6 +21,7 @@ import polars as pl
 from corpus_assets.dedup.benchmark_shapes import TEST
 from corpus_assets.dedup.item_index import CODE, WORDS, Floats, Index, Integers, item_index
 from corpus_assets.dedup.overlaps import Found, batch_slices, chosen, count, overlaps_of, weigh
+from corpus_assets.tables import TABLES, conform, empty
 
 METHOD_VERSION = "token overlaps 1"
 HITS = pl.Schema(
@@ -45,6 +46,10 @@ _NEARLY = ((3.0, 0.75), (4.5, 0.3), (7.0, 0.15), (10.0, 0.0))
 _RENAMED = ((4.0, 0.8), (6.0, 0.5), (10.0, 0.3))
 _WORDS = ((3.5, 0.97), (4.5, 0.3), (7.0, 0.1), (10.0, 0.0))
 KINDS = (VERBATIM, PARTIAL, RENAMED, DOC_STRING, TESTS)
+_FEW_LINES = 3
+"""A part of an item on fewer lines is often a signature or a loop that many write alike."""
+_PART = 0.5
+"""Below this score an overlap of many documents may be boilerplate in the item."""
 _FEW_DOCUMENTS = 1_000
 """Rarity is measured as in a corpus of at least so many documents."""
 _FEW_CLEAN = 3
@@ -60,26 +65,46 @@ def contamination_hits(documents: Iterable[pl.DataFrame], items: pl.DataFrame) -
     between `start_line` and `end_line`, `evidence` the weight of what agrees.
     """
     indexes = [item_index(items, view) for view in (CODE, WORDS)]
-    slices: Iterator[pl.DataFrame] = (part for frame in documents for part in batch_slices(frame))
+    slices = (part for frame in documents for part in batch_slices(frame))
     counts = [np.zeros(len(index.hashes), np.int64) for index in indexes]
     copies = [np.zeros(len(index.hashes), np.int64) for index in indexes]
     kept: list[list[Found]] = [[], []]
     n_documents = 0
-    for batch in slices:
-        n_documents += batch.height
-        for side, index in enumerate(indexes):
-            for found in overlaps_of([batch], index):
-                weighed = judged(weigh(found, index, index.idf), index, index.idf)
-                hit = weighed["is_hit"].to_numpy()
-                part = (weighed["score"] < 0.5).to_numpy()
-                count(found, ~hit, counts[side])
-                count(found, hit & part, copies[side])
-                kept[side].append(chosen(found, hit))
+    for n, by_index in overlaps_of(slices, indexes):
+        n_documents += n
+        for side, (index, found) in enumerate(zip(indexes, by_index, strict=True)):
+            weighed = judged(weigh(found, index, index.idf), index, index.idf)
+            hit = weighed["is_hit"].to_numpy()
+            part = (weighed["score"] < _PART).to_numpy()
+            count(found, ~hit, counts[side])
+            count(found, hit & part, copies[side])
+            kept[side].append(chosen(found, hit))
     frames = [
         _hits(kept[side], index, _rarity(index, counts[side], copies[side], n_documents))
         for side, index in enumerate(indexes)
     ]
     return _best(pl.concat([pl.DataFrame(schema=HITS), *frames]))
+
+
+def contamination(documents: Iterable[pl.DataFrame], items: pl.DataFrame) -> pl.DataFrame:
+    """Table contamination: the hits of `items` in batches of documents, sorted by key."""
+    languages: list[pl.DataFrame] = []
+
+    def seen() -> Iterator[pl.DataFrame]:
+        for frame in documents:
+            languages.append(frame.select("content_id", "language"))
+            yield frame
+
+    hits = contamination_hits(seen(), items)
+    if not hits.height:
+        return empty("contamination")
+    versions = pl.DataFrame(
+        {"benchmark": name, "method_version": f"{METHOD_VERSION}, items {_digest(part)}"}
+        for (name,), part in items.group_by("benchmark", maintain_order=True)
+    )
+    rows = hits.join(pl.concat(languages), on="content_id").join(versions, on="benchmark")
+    key = TABLES["contamination"].key
+    return conform(rows.select(TABLES["contamination"].names).sort(key), "contamination")
 
 
 def judged(overlaps: pl.DataFrame, index: Index, idf: Floats) -> pl.DataFrame:
@@ -122,7 +147,9 @@ def judged(overlaps: pl.DataFrame, index: Index, idf: Floats) -> pl.DataFrame:
 def _reaches(steps: Sequence[tuple[float, float]], least_density: float) -> pl.Expr:
     """Whether an overlap has the evidence and score of one of the steps, without large gaps."""
     reached = [(pl.col("evidence") >= e) & (pl.col("score") >= s) for e, s in steps]
-    return pl.any_horizontal(reached) & (pl.col("dense") >= least_density)
+    lines = pl.col("end_line") - pl.col("start_line") + 1
+    whole = (lines >= _FEW_LINES) | (pl.col("score") >= 0.8) | (pl.col("evidence") >= 6)
+    return pl.any_horizontal(reached) & (pl.col("dense") >= least_density) & whole
 
 
 def _rarity(index: Index, counts: Integers, copies: Integers, n_documents: int) -> Floats:
@@ -154,7 +181,7 @@ def _best(hits: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def items_digest(items: pl.DataFrame) -> str:
+def _digest(items: pl.DataFrame) -> str:
     """Twelve hexadecimal digits that change with any text of the items."""
     rows = items.sort(items.columns).write_ndjson()
     return hashlib.sha256(rows.encode()).hexdigest()[:12]

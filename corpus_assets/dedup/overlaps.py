@@ -6,7 +6,7 @@ the shared stretches are in the documents. Which overlap is a hit is decided in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -45,9 +45,14 @@ def batch_slices(documents: pl.DataFrame) -> Iterator[pl.DataFrame]:
         yield part
 
 
-def overlaps_of(documents: Iterable[pl.DataFrame], index: Index) -> Iterator[Found]:
-    """The overlaps of every batch (content_id, language, text without nulls), on all cores."""
-    yield from in_order(lambda batch: _found(batch, index), documents)
+def overlaps_of(
+    documents: Iterable[pl.DataFrame], indexes: Sequence[Index]
+) -> Iterator[tuple[int, list[Found]]]:
+    """Size and overlaps, by index, of every batch (content_id, language, text without nulls), on
+    all cores, in order."""
+    yield from in_order(
+        lambda batch: (batch.height, [_found(batch, index) for index in indexes]), documents
+    )
 
 
 def weigh(found: Found, index: Index, idf: Floats) -> pl.DataFrame:

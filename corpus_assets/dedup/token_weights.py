@@ -57,7 +57,8 @@ Some Ok Err Option unwrap iter collect into clone fmt std vec size_t uint8_t int
 math sys os re np pd numpy pandas typing Optional Dict Any Tuple sorted enumerate zip join split
 strip format isinstance Exception ValueError TypeError console log require module exports document
 window Array forEach charAt toString equals ArrayList HashMap candidate check assertEqual
-assertEquals
+assertEquals Override Collection hashCode exc_type exc_val exc_value exc_tb traceback __init__
+__repr__ __str__ __eq__ __hash__ __len__ __iter__ __enter__ __exit__ __name__ __main__ argparse
 """
 _STOP_WORDS = """
 a an and are as at be been but by can do does each for from given has have if in into is it its
@@ -70,6 +71,7 @@ function write value values array element elements input output true false none 
 import param params argument arguments type class example examples all any first second last self
 new code test get set use used using file name data following method check find
 """
+_COMMON_NAMES = frozenset((_KEYWORDS + _COMMON).split())
 _BASIS, _PRIME, _MASK = 0xCBF29CE484222325, 0x100000001B3, (1 << 64) - 1
 KEYWORD_WEIGHT, SIGN_WEIGHT, COMMON_WEIGHT, STOP_WEIGHT = 0.25, 0.1, 0.35, 0.2
 
@@ -125,6 +127,11 @@ def word_weights(tokens: pl.DataFrame) -> NDArray[np.float64]:
         .when(n <= 1).then(0.15).when(n <= 3).then(0.5).otherwise(1.0)
     )  # fmt: skip
     return _discounted(tokens, weight, pl.col("kind") >= 2)
+
+
+def is_common_name(name: str) -> bool:
+    """Whether a word is a keyword or a name that code of all kinds uses."""
+    return name in _COMMON_NAMES
 
 
 def _discounted(tokens: pl.DataFrame, weight: pl.Expr, repeats: pl.Expr) -> NDArray[np.float64]:

@@ -26,9 +26,7 @@ _STRING_SALT = np.uint64(0x5851F42D4C957F2D)
 
 @inlined
 def _is_word(byte: Any) -> Any:
-    return (
-        97 <= (byte | 32) <= 122 or 48 <= byte <= 57 or byte == 95 or byte == 36 or byte >= 128
-    )
+    return 97 <= (byte | 32) <= 122 or 48 <= byte <= 57 or byte == 95 or byte == 36 or byte >= 128
 
 
 @inlined
