@@ -44,9 +44,12 @@ _NAMES = {language.name.lower(): language.slug for language in LANGUAGES}
 _PYTHON = re.compile(
     r"^\s*(def \w+\(.*|class \w+.*|elif .*|(if|for|while|else).*):\s*(#.*)?$", re.M
 )
-_BRACES = re.compile(r"[;{}]\s*(//.*)?$", re.M)
+_BRACES = re.compile(r"[;{}]\s*(//.*)?$", re.MULTILINE)
+_RUST = re.compile(r"\bfn \w+.*[{(]|\blet mut \b|&'\w+ ")
+_COMMENT = re.compile(r"(?<=^)(#|--|//|%)(?=\s)", re.MULTILINE)
+_CODE_WORDS = re.compile(r"^\s*(end|local|function|def|let|module|echo|sub|my)\b|=", re.MULTILINE)
 _BEGINS = re.compile(r"^(import|from|def|class|public|func|fn|function|#include|using|package) ?")
-_HUNK = re.compile(r"^(diff --git |@@ |--- |\+\+\+ )", re.M)
+_HUNK = re.compile(r"^(diff --git |@@ |--- |\+\+\+ )", re.MULTILINE)
 
 
 class Piece(NamedTuple):
@@ -61,7 +64,8 @@ class Piece(NamedTuple):
 def pieces(row: Mapping[str, Any], fallback_id: str, id_field: str | None = None) -> list[Piece]:
     """The texts of a row of a benchmark; none if it has no field that is known or no text in it.
 
-    A solution that goes on where the prompt ends (its first line is indented) is joined with it.
+    A solution that goes on where the prompt ends (its first line is indented) is joined with it, and
+    counts alone too.
     A patch counts by its added lines.
     """
     item_id = _identifier(row, id_field) or fallback_id
@@ -70,7 +74,8 @@ def pieces(row: Mapping[str, Any], fallback_id: str, id_field: str | None = None
     prompts, solutions, tests = found[PROMPT], found[SOLUTION][:MAX_SOLUTIONS], found[TEST]
     stated = _stated_language(row)
     if prompts:
-        solutions = [_joined(prompts[0], solution) for solution in solutions]
+        joined = [_joined(prompts[0], solution) for solution in solutions]
+        solutions = list(dict.fromkeys([*joined, *solutions]))
     language = stated or _guessed(solutions or prompts)
     rows = [Piece(item_id, PROMPT, text, language) for text in prompts]
     rows += [Piece(item_id, SOLUTION, text, language) for text in solutions]
@@ -169,9 +174,16 @@ def _stated_language(row: Mapping[str, Any]) -> str:
 
 
 def _guessed(texts: list[str]) -> str:
-    """Python or a language with braces, by the looks of the lines; '' for prose."""
+    """A language whose comments look like those of the texts; '' for prose.
+
+    Rust is told from other languages with braces, for its quotes are not always closed.
+    """
     sample = "\n".join(texts[:3])
     python, braces = len(_PYTHON.findall(sample)), len(_BRACES.findall(sample))
     if python or braces:
-        return "python" if python >= braces else "javascript"
-    return ""
+        with_braces = "rust" if _RUST.search(sample) else "java"
+        return "python" if python >= braces else with_braces
+    signs = [match.group() for match in _COMMENT.finditer(sample)]
+    if not signs or not _CODE_WORDS.search(sample):
+        return ""
+    return {"#": "shell", "--": "lua", "//": "java", "%": "erlang"}[max(signs, key=signs.count)]

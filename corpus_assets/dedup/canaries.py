@@ -53,7 +53,7 @@ def canary_recall(hosts: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
         .agg(n_planted=pl.len().cast(pl.Int64), n_found=pl.col("found").sum().cast(pl.Int64))
     )
     order = pl.DataFrame({"variant": VARIANTS})
-    return order.join(counted, on="variant", maintain_order="left").cast(dict(RECALL))
+    return order.join(counted, on="variant", maintain_order="left").cast(RECALL)
 
 
 def recall_words(recall: pl.DataFrame) -> str:

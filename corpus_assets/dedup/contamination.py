@@ -43,7 +43,7 @@ VERBATIM, PARTIAL, RENAMED, DOC_STRING, TESTS = (
 # of the item, the more must agree.
 _AS_WRITTEN = ((3.5, 0.85), (4.0, 0.3), (6.0, 0.15), (9.0, 0.0))
 _NEARLY = ((3.0, 0.75), (4.5, 0.3), (7.0, 0.15), (10.0, 0.0))
-_RENAMED = ((4.0, 0.8), (6.0, 0.5), (10.0, 0.3))
+_RENAMED = ((4.0, 0.8), (7.0, 0.65), (10.0, 0.4))
 _WORDS = ((3.5, 0.97), (4.5, 0.3), (7.0, 0.1), (10.0, 0.0))
 KINDS = (VERBATIM, PARTIAL, RENAMED, DOC_STRING, TESTS)
 _FEW_LINES = 3
@@ -116,7 +116,9 @@ def judged(overlaps: pl.DataFrame, index: Index, idf: Floats) -> pl.DataFrame:
     )  # fmt: skip
     rows = overlaps.join(parts, left_on="part", right_on="part_number", maintain_order="left")
     own = pl.col("names") + pl.col("signs") + pl.col("renamed")
-    evidence = own + pl.min_horizontal("literals", own)
+    # Literals count as far as code around them agrees: alone they are a table. Asserts hold more.
+    ahead = pl.when(pl.col("what") == TEST).then(2).otherwise(1)
+    evidence = own + pl.min_horizontal("literals", ahead * own)
     if not index.view.is_code:
         evidence = pl.min_horizontal(
             pl.col("names") + pl.min_horizontal("literals", "names"), 10 * pl.col("signs")
@@ -156,7 +158,8 @@ def _rarity(index: Index, counts: Integers, copies: Integers, n_documents: int) 
     """Weight factor of item tokens: 1 for those in no clean document, 0 for those in all."""
     common = np.maximum(counts - _FEW_CLEAN, 0) + np.maximum(copies - _MANY_COPIES, 0)
     n = max(n_documents, _FEW_DOCUMENTS)
-    return index.idf * np.log((n + 1) / (common + 1)).clip(0) / np.log(n + 1)
+    rarity: Floats = np.log((n + 1) / (common + 1)).clip(0) / np.log(n + 1)
+    return index.idf * rarity
 
 
 def _hits(kept: list[Found], index: Index, idf: Floats) -> pl.DataFrame:
@@ -164,21 +167,24 @@ def _hits(kept: list[Found], index: Index, idf: Floats) -> pl.DataFrame:
     if not rows:
         return pl.DataFrame(schema=HITS)
     hits = pl.concat(rows).filter("is_hit").select(HITS.names())
-    return hits.with_columns(pl.col("score", "evidence").round(4)).cast(dict(HITS))
+    return hits.with_columns(pl.col("score", "evidence").round(4)).cast(HITS)
 
 
 def _best(hits: pl.DataFrame) -> pl.DataFrame:
-    """The best hit of each item and kind among those that overlap in lines."""
-    key = ["content_id", "benchmark", "item_id", "kind"]
-    ordered = hits.sort(*key, "start_line", "end_line")
+    """Of hits of one item that overlap in lines the best: one each for solution, prompt, tests."""
+    side = pl.when(pl.col("kind").is_in([DOC_STRING, TESTS])).then("kind").otherwise(pl.lit(""))
+    key = ["content_id", "benchmark", "item_id", "side"]
+    ordered = hits.with_columns(side=side).sort(*key, "start_line", "end_line")
     reached = pl.col("end_line").cum_max().shift(1).over(key)
     place = (pl.col("start_line") > reached).fill_null(False).cum_sum().over(key)
     return (
         ordered.with_columns(place=place)
-        .sort(*key, "place", pl.col("score"), "evidence", descending=[False] * 5 + [True] * 2)
+        .sort(*key, "place", "score", "evidence", "start_line", "kind",
+              descending=[False] * 5 + [True] * 2 + [False] * 2)
         .unique([*key, "place"], keep="first", maintain_order=True)
-        .drop("place")
-    )
+        .drop("place", "side")
+        .sort("content_id", "start_line", "end_line", "benchmark", "item_id", "kind")
+    )  # fmt: skip
 
 
 def _digest(items: pl.DataFrame) -> str:

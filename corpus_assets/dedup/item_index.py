@@ -60,6 +60,7 @@ class Index(NamedTuple):
     hashes: NDArray[np.uint64]
     kinds: NDArray[np.uint8]
     previous: NDArray[np.int32]
+    uses: Integers
     weights: Floats
     again: Floats
     idf: Floats
@@ -73,7 +74,8 @@ class Index(NamedTuple):
 
     def totals(self, idf: Floats) -> Floats:
         """Weight of every part under the given rarities of tokens."""
-        return np.bincount(self.part_of, self.weights * idf, len(self.starts))
+        sums = np.bincount(self.part_of, self.weights * idf / self.uses, len(self.starts))
+        return sums.astype(np.float64)
 
 
 def item_index(items: pl.DataFrame, view: View) -> Index:
@@ -98,6 +100,8 @@ def item_index(items: pl.DataFrame, view: View) -> Index:
         {"kind": kinds[:n], "n_bytes": lengths[:n], "hash": hashes[:n], "part": part_of}
     )
     weights = code_weights(tokens) if view.is_code else word_weights(tokens)
+    use = pl.int_range(1, pl.len() + 1).over("part", "hash")
+    uses = tokens.select(pl.when(pl.col("kind") >= 2).then(use).otherwise(1))
     grams, usable = np.zeros(n, np.uint64), np.zeros(n, np.bool_)
     alignments.item_windows(
         hashes[:n], kinds[:n], previous[:n], weights, bounds, view.width, view.is_code,
@@ -122,8 +126,9 @@ def item_index(items: pl.DataFrame, view: View) -> Index:
     )
     keys, first, bitmap, postings = _table(listed)
     return Index(
-        view, words, parts.drop("text"), hashes[:n].copy(), kinds[:n].copy(), previous[:n].copy(),
-        weights, AGAIN_WEIGHT * once, idf, bounds[:-1].copy(), bounds[1:].copy(), part_of, keys, first, bitmap, postings,
+        view, words, parts.drop("text"), hashes[:n].copy(), kinds[:n].copy(), previous[:n].copy(), uses.to_series().to_numpy(),
+        weights, AGAIN_WEIGHT * once, idf, bounds[:-1].copy(), bounds[1:].copy(), part_of,
+        keys, first, bitmap, postings,
     )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def weigh(found: Found, index: Index, idf: Floats) -> pl.DataFrame:
     n = int(found.clusters[-1]) + 1 if len(found.clusters) else 0
     sums = np.zeros((n, len(SUMS)))
     cover(
-        found.runs, found.flags, found.clusters, n, index.weights, index.kinds, idf, index.again,
+        found.runs, found.flags, found.clusters, n, index.weights, index.kinds, index.previous, idf, index.again,
         index.starts, index.ends, index.part_of, sums,
     )  # fmt: skip
     firsts = np.searchsorted(found.clusters, np.arange(n))

@@ -94,10 +94,7 @@ def stop_word_table() -> NDArray[np.uint64]:
 
 
 def code_weights(tokens: pl.DataFrame) -> NDArray[np.float64]:
-    """Weights of tokens of code (columns kind, n_bytes, hash, part), in their order.
-
-    The second use of a name within a part counts half, the third a third, and so on.
-    """
+    """Weights of tokens of code (columns kind, n_bytes, hash), in their order, at their first use."""
     common = _mixed_hashes(_COMMON.split())
     n = pl.col("n_bytes")
     name = (
@@ -113,7 +110,7 @@ def code_weights(tokens: pl.DataFrame) -> NDArray[np.float64]:
         .when(pl.col("kind") == 3).then(pl.when(n <= 1).then(0.15).otherwise(0.4))
         .otherwise(string)
     )  # fmt: skip
-    return _discounted(tokens, weight, pl.col("kind") >= 2)
+    return _numbers(tokens, weight)
 
 
 def word_weights(tokens: pl.DataFrame) -> NDArray[np.float64]:
@@ -126,7 +123,7 @@ def word_weights(tokens: pl.DataFrame) -> NDArray[np.float64]:
         .when(pl.col("hash").is_in(common)).then(COMMON_WEIGHT)
         .when(n <= 1).then(0.15).when(n <= 3).then(0.5).otherwise(1.0)
     )  # fmt: skip
-    return _discounted(tokens, weight, pl.col("kind") >= 2)
+    return _numbers(tokens, weight)
 
 
 def is_common_name(name: str) -> bool:
@@ -134,10 +131,8 @@ def is_common_name(name: str) -> bool:
     return name in _COMMON_NAMES
 
 
-def _discounted(tokens: pl.DataFrame, weight: pl.Expr, repeats: pl.Expr) -> NDArray[np.float64]:
-    use = pl.int_range(1, pl.len() + 1).over("part", "hash")
-    worth = weight / pl.when(repeats).then(use).otherwise(1)
-    return tokens.select(worth.cast(pl.Float64).alias("weight"))["weight"].to_numpy()
+def _numbers(tokens: pl.DataFrame, weight: pl.Expr) -> NDArray[np.float64]:
+    return tokens.select(weight.cast(pl.Float64).alias("weight"))["weight"].to_numpy()
 
 
 def _mixed_hashes(words: list[str]) -> list[int]:

@@ -243,7 +243,8 @@ def shared_runs(
 
 @compiled
 def cover(
-    runs: Any, flags: Any, clusters: Any, n_clusters: Any, weights: Any, kinds: Any, idf: Any,
+    runs: Any, flags: Any, clusters: Any, n_clusters: Any, weights: Any, kinds: Any, previous: Any,
+    idf: Any,
     again: Any, part_starts: Any, part_ends: Any, part_of: Any, sums: Any,
 ) -> None:  # fmt: skip
     """What the runs of each cluster cover of their item, as sums per cluster (float64).
@@ -251,9 +252,10 @@ def cover(
     Runs stand by cluster. Columns of `sums`: weight of exact names (in text: words), of signs and
     keywords, of names renamed consistently, of equal literals (in text: numbers); weight of all
     that is covered; number of covered names, of exact ones among them; tokens of the document
-    between the first and the last run, and those covered.
+    between the first and the last run, and those covered. The second use of a name or literal that
+    is covered counts half, the third a third.
     """
-    marks = np.zeros(16, np.uint8)
+    marks, uses = np.zeros(16, np.uint8), np.zeros(16, np.int64)
     at = 0
     for cluster in range(n_clusters):
         stop = at
@@ -262,7 +264,7 @@ def cover(
         part = part_of[runs[at, 5]]
         base, size = part_starts[part], part_ends[part] - part_starts[part]
         if size > len(marks):
-            marks = np.zeros(2 * size, np.uint8)
+            marks, uses = np.zeros(2 * size, np.uint8), np.zeros(2 * size, np.int64)
         marks[:size] = 0
         low, high, inside, reached = runs[at, 1], runs[at, 2], 0, np.int64(-1)
         for i in range(at, stop):
@@ -277,10 +279,11 @@ def cover(
             reached = max(reached, runs[i, 2])
         for j in range(size):
             flag = marks[j]
+            token = base + j
+            uses[j] = (flag > 0) + (uses[j - previous[token]] if previous[token] > 0 else 0)
             if flag == 0:
                 continue
-            token = base + j
-            weight = weights[token] * idf[token]
+            weight = weights[token] * idf[token] / max(uses[j], 1)
             kind = kinds[token]
             sums[cluster, 4] += weight
             if flag == AGAIN:
@@ -315,7 +318,7 @@ def count_marks(runs: Any, wanted: Any, counts: Any) -> None:
         first = runs[i, 5]
         last = first + runs[i, 2] - runs[i, 1]
         if runs[i, 0] != document:
-            document, reached = runs[i, 0], -1
+            document, reached = runs[i, 0], np.int64(-1)
         for token in range(max(first, reached + 1), last + 1):
             counts[token] += 1
         reached = max(reached, last)

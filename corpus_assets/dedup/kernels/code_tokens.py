@@ -59,7 +59,7 @@ def _closing(data: Any, at: Any, end: Any, quote: Any, many_lines: Any) -> Any:
         byte = data[at]
         if byte == quote:
             return at
-        if not many_lines and (byte == _FEED or byte == _SOFT_FEED):
+        if not many_lines and byte in (_FEED, _SOFT_FEED):
             return -1
         at += 2 if byte == 92 else 1
     return -1
@@ -107,7 +107,7 @@ def lex_code(
     fresh = True  # nothing but blanks before on this line
     while at < end:
         byte = data[at]
-        if byte == _FEED or byte == _SOFT_FEED:
+        if byte in (_FEED, _SOFT_FEED):
             line += byte == _FEED
             fresh = True
             at += 1
@@ -273,7 +273,8 @@ def lex_words(
 
 @compiled
 def fill_previous(hashes: Any, kinds: Any, n: Any, slots: Any, places: Any, previous: Any) -> None:
-    """Distance (int32) of every name to the one before that is equal; 0 where there is none.
+    """Distance (int32) of every name, number and string to the one before that is equal; 0 where
+    there is none.
 
     `slots` (uint64) and `places` (int32) are scratch: a power of two, at least twice n.
     """
@@ -284,7 +285,7 @@ def fill_previous(hashes: Any, kinds: Any, n: Any, slots: Any, places: Any, prev
     mask = size - 1
     for i in range(n):
         previous[i] = 0
-        if kinds[i] != NAME:
+        if kinds[i] <= KEYWORD:
             continue
         slot = np.int64(hashes[i] >> np.uint64(20)) & mask
         while slots[slot] != 0 and slots[slot] != hashes[i]:

@@ -10,6 +10,12 @@ from corpus_assets.defs.evidence import document_batches, evidence
 from corpus_assets.defs.step import Check, Read, Step, StepContext
 from corpus_assets.tables import empty
 
+_CONTAMINATION_CODE = (
+    "dedup/contamination.py", "dedup/canaries.py", "dedup/overlaps.py", "dedup/item_index.py",
+    "dedup/token_weights.py", "dedup/benchmarks.py", "dedup/benchmark_rows.py",
+    "dedup/benchmark_shapes.py", "dedup/parallel.py", "dedup/kernels/code_tokens.py",
+    "dedup/kernels/alignments.py", "parse/buffers.py", "compiled.py", "languages.py",
+)  # fmt: skip
 CANARIES = "canaries_found"
 _LEAST_RECALL = 0.95
 
@@ -84,22 +90,7 @@ CONTAMINATION = Step(
     group="decontamination",
     compute=_contamination,
     reads=(Read("documents"),),
-    code=(
-        "dedup/contamination.py",
-        "dedup/canaries.py",
-        "dedup/overlaps.py",
-        "dedup/item_index.py",
-        "dedup/token_weights.py",
-        "dedup/benchmarks.py",
-        "dedup/benchmark_rows.py",
-        "dedup/benchmark_shapes.py",
-        "dedup/parallel.py",
-        "dedup/kernels/code_tokens.py",
-        "dedup/kernels/alignments.py",
-        "parse/buffers.py",
-        "compiled.py",
-        "languages.py",
-    ),  # fmt: skip
+    code=_CONTAMINATION_CODE,
     settings=("benchmarks",),
     checks=_canaries,
     check_names=(CANARIES,),
