@@ -64,9 +64,8 @@ class Piece(NamedTuple):
 def pieces(row: Mapping[str, Any], fallback_id: str, id_field: str | None = None) -> list[Piece]:
     """The texts of a row of a benchmark; none if it has no field that is known or no text in it.
 
-    A solution that goes on where the prompt ends (its first line is indented) is joined with it, and
-    counts alone too.
-    A patch counts by its added lines.
+    A solution that goes on where the prompt ends (its first line is indented) is joined with it,
+    and counts alone too. A patch counts by its added lines.
     """
     item_id = _identifier(row, id_field) or fallback_id
     found = {part: list(_texts(row, names)) for part, names in FIELDS.items()}

@@ -6,6 +6,7 @@ windows. Finding runs and judging them is in `contamination`.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +25,9 @@ from corpus_assets.parse.buffers import flat
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+
+
+_CLOSING = re.compile(r"[\s)\]};,\"'`*/]*\Z")
 
 
 class View(NamedTuple):
@@ -125,11 +129,22 @@ def item_index(items: pl.DataFrame, view: View) -> Index:
         .sort("gram")
     )
     keys, first, bitmap, postings = _table(listed)
+    after = _closing_lines(parts["text"], lines[:n], bounds)
     return Index(
-        view, words, parts.drop("text"), hashes[:n].copy(), kinds[:n].copy(), previous[:n].copy(), uses.to_series().to_numpy(),
+        view, words, parts.drop("text").with_columns(after=pl.Series(after, dtype=pl.Int64)),
+        hashes[:n].copy(), kinds[:n].copy(), previous[:n].copy(), uses.to_series().to_numpy(),
         weights, AGAIN_WEIGHT * once, idf, bounds[:-1].copy(), bounds[1:].copy(), part_of,
         keys, first, bitmap, postings,
     )  # fmt: skip
+
+
+def _closing_lines(texts: pl.Series, lines: NDArray[np.int32], bounds: Integers) -> list[int]:
+    """How many lines with nothing but brackets and quotes follow the last token of each text."""
+    found = []
+    for text, first, last in zip(texts, bounds[:-1], bounds[1:], strict=True):
+        rest = text.rstrip().split("\n")[int(lines[last - 1]) if last > first else 0 :]
+        found.append(len(rest) if last > first and all(map(_CLOSING.match, rest)) else 0)
+    return found
 
 
 def _table(

@@ -30,6 +30,7 @@ class Found(NamedTuple):
     """Overlaps of a batch: their runs with flags, and which overlap each run belongs to."""
 
     content_ids: pl.Series
+    n_lines: Integers
     runs: Integers
     flags: NDArray[np.uint8]
     clusters: Integers
@@ -62,14 +63,21 @@ def weigh(found: Found, index: Index, idf: Floats) -> pl.DataFrame:
     n = int(found.clusters[-1]) + 1 if len(found.clusters) else 0
     sums = np.zeros((n, len(SUMS)))
     cover(
-        found.runs, found.flags, found.clusters, n, index.weights, index.kinds, index.previous, idf, index.again,
-        index.starts, index.ends, index.part_of, sums,
+        found.runs, found.flags, found.clusters, n, index.weights, index.kinds, index.previous,
+        idf, index.again, index.starts, index.ends, index.part_of, sums,
     )  # fmt: skip
     firsts = np.searchsorted(found.clusters, np.arange(n))
     first_lines, last_lines = np.zeros(n, np.int64), np.zeros(n, np.int64)
     if n:
         first_lines = np.minimum.reduceat(found.runs[:, 3], firsts)
         last_lines = np.maximum.reduceat(found.runs[:, 4], firsts)
+        # Behind the last token of an item may stand brackets, which are none.
+        reached = np.maximum.reduceat(
+            found.runs[:, 5] + found.runs[:, 2] - found.runs[:, 1], firsts
+        )
+        part = index.part_of[reached]
+        after = index.parts["after"].to_numpy()[part] * (reached + 1 == index.ends[part])
+        last_lines = np.minimum(last_lines + after, found.n_lines[found.runs[firsts, 0]])
     return pl.DataFrame(
         {
             "content_id": found.content_ids.gather(found.runs[firsts, 0]),
@@ -91,7 +99,9 @@ def chosen(found: Found, wanted: NDArray[np.bool_]) -> Found:
     numbers = np.cumsum(wanted) - 1
     kept = kept.copy()
     kept[:, 6] = starts
-    return Found(found.content_ids, kept, found.flags[places], numbers[found.clusters[runs]])
+    return Found(
+        found.content_ids, found.n_lines, kept, found.flags[places], numbers[found.clusters[runs]]
+    )
 
 
 def count(found: Found, wanted: NDArray[np.bool_], counts: Integers) -> None:
@@ -130,7 +140,8 @@ def _found(batch: pl.DataFrame, index: Index) -> Found:
     joined = np.concatenate(all_runs) if all_runs else np.empty((0, len(RUN)), np.int64)
     joined, clusters = _clustered(joined, index)
     every = np.concatenate(all_flags) if all_flags else np.empty(0, np.uint8)
-    return Found(batch["content_id"], joined, every, clusters)
+    n_lines = batch["text"].str.count_matches("\n", literal=True).cast(pl.Int64).to_numpy() + 1
+    return Found(batch["content_id"], n_lines, joined, every, clusters)
 
 
 def _clustered(runs: Integers, index: Index) -> tuple[Integers, Integers]:

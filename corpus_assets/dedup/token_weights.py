@@ -94,7 +94,7 @@ def stop_word_table() -> NDArray[np.uint64]:
 
 
 def code_weights(tokens: pl.DataFrame) -> NDArray[np.float64]:
-    """Weights of tokens of code (columns kind, n_bytes, hash), in their order, at their first use."""
+    """Weights of tokens of code (columns kind, n_bytes, hash), in their order, for one use."""
     common = _mixed_hashes(_COMMON.split())
     n = pl.col("n_bytes")
     name = (

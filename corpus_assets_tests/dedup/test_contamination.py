@@ -84,11 +84,11 @@ def planted(text: str, extension: str = "py") -> list[tuple[object, ...]]:
 
 def test_a_task_as_it_is() -> None:
     found = planted(PROMPT_TEXT + BODY)
-    assert found == [("py", "docstring", 21, 24), ("py", "verbatim", 21, 33)]
+    assert found == [("py", "docstring", 21, 25), ("py", "verbatim", 21, 33)]
 
 
 def test_a_prompt_alone() -> None:
-    assert planted(PROMPT_TEXT) == [("py", "docstring", 21, 24)]
+    assert planted(PROMPT_TEXT) == [("py", "docstring", 21, 25)]
 
 
 def test_a_solution_alone_and_its_halves() -> None:
