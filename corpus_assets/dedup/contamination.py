@@ -46,7 +46,7 @@ _NEARLY = ((3.0, 0.75), (4.5, 0.3), (7.0, 0.15), (10.0, 0.0))
 _RENAMED = ((4.0, 0.8), (7.0, 0.65), (10.0, 0.4))
 _WORDS = ((3.5, 0.97), (4.5, 0.3), (7.0, 0.1), (10.0, 0.0))
 KINDS = (VERBATIM, PARTIAL, RENAMED, DOC_STRING, TESTS)
-_FEW_LINES = 3
+_FEW_LINES = 2
 """A part of an item on fewer lines is often a signature or a loop that many write alike."""
 _PART = 0.5
 """Below this score an overlap of many documents may be boilerplate in the item."""
