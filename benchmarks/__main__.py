@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import contamination, file_kinds, licenses, near_duplicates, units
+from benchmarks import contamination, file_kinds, licenses, near_duplicates, signals, units
 
 BENCHMARKS: dict[str, Callable[[], dict[str, Any]]] = {
     "near_duplicates": near_duplicates.measure,
@@ -13,6 +13,7 @@ BENCHMARKS: dict[str, Callable[[], dict[str, Any]]] = {
     "contamination": contamination.measure,
     "licenses": licenses.measure,
     "file_kinds": file_kinds.measure,
+    "signals": signals.measure,
 }
 
 
@@ -28,7 +29,7 @@ def main() -> None:
     parser.add_argument(
         "--full",
         action="store_true",
-        help="near_duplicates: at least 50,000 files (fetches about 400 MB)",
+        help="near_duplicates, signals: at least 50,000 files (fetches about 400 MB)",
     )
     arguments = parser.parse_args()
     unknown = set(arguments.names) - BENCHMARKS.keys()
@@ -39,6 +40,7 @@ def main() -> None:
         larger["licenses"] = lambda: licenses.measure(everything=True)
     if arguments.full:
         larger["near_duplicates"] = lambda: near_duplicates.measure(full=True)
+        larger["signals"] = lambda: signals.measure(full=True)
     chosen = {**BENCHMARKS, **larger}
     figures = {name: chosen[name]() for name in arguments.names or BENCHMARKS}
     print(json.dumps(figures, indent=2))

@@ -15,6 +15,11 @@ PEERS = {
     "daft": ("daft==0.7.26", "numpy"),
     "datatrove": ("datatrove==0.10.1", "numpy", "xxhash<4", "regex", "tokenizers"),
 }
+# Peers of other benchmarks.
+_OTHERS = {
+    "dolma": ("dolma[code]==1.2.1",),
+    "datatrove_filters": (*PEERS["datatrove"], "spacy<4", "nltk", "tldextract"),
+}
 _SCRIPT = Path(__file__).with_name("near_peer.py")
 
 
@@ -25,8 +30,9 @@ def interpreter(folder: Path, name: str) -> Path:
     done = root / "done"
     if not done.exists():
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(root)], check=True)
-        if name in PEERS:
-            command = [str(python), "-m", "pip", "install", "-qq", *PEERS[name]]
+        requirements = {**PEERS, **_OTHERS}.get(name)
+        if requirements:
+            command = [str(python), "-m", "pip", "install", "-qq", *requirements]
             subprocess.run(command, stdout=sys.stderr, check=True)
         done.touch()
     return python

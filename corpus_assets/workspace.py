@@ -17,7 +17,9 @@ from corpus_assets.lake import Lake
 
 if TYPE_CHECKING:  # models take a tenth of a second to load, and `corpus trace` needs none
     from corpus_assets.policy.costs import CostPolicy
+    from corpus_assets.policy.domains import Domains
     from corpus_assets.policy.filters import FilterPolicy
+    from corpus_assets.policy.language_versions import LanguageVersions
     from corpus_assets.policy.licenses import LicensePolicy
     from corpus_assets.policy.mixes import MixSpec
     from corpus_assets.policy.project import Project
@@ -72,6 +74,20 @@ class Workspace:
         return load_cost_policy(self._override("costs"))
 
     @cached_property
+    def domains(self) -> Domains:
+        """What tells domains and frameworks: the project's table, or the packaged one."""
+        from corpus_assets.policy.domains import load_domains
+
+        return load_domains(self._override("domains"))
+
+    @cached_property
+    def language_versions(self) -> LanguageVersions:
+        """Which syntax tells a version: the project's rules, or the packaged ones."""
+        from corpus_assets.policy.language_versions import load_language_versions
+
+        return load_language_versions(self._override("language_versions"))
+
+    @cached_property
     def mix(self) -> MixSpec:
         """The mix spec the project names."""
         from corpus_assets.policy.mixes import load_mix
@@ -90,7 +106,8 @@ class Workspace:
     def setting(self, name: str) -> tuple[Strict, ...]:
         """The models of one part of the configuration, for digests.
 
-        `name` is licenses, filters, filters_preview, costs, mix, project, benchmarks or takedowns.
+        `name` is licenses, filters, filters_preview, costs, domains, language_versions, mix,
+        project, benchmarks or takedowns.
         What the project leaves out is no model.
         """
         part = self.project.benchmarks if name == "benchmarks" else getattr(self, name)

@@ -12,7 +12,8 @@ _SLUGS = {
     "py": "python", "sh": "shell", "js": "javascript", "ts": "typescript", "rb": "ruby",
     "yml": "yaml", "json": "json", "go": "go", "rs": "rust", "java": "java", "cs": "csharp",
     "php": "php", "html": "html", "md": "markdown", "sql": "sql", "toml": "toml", "ini": "toml",
-    "c": "c", "h": "c", "cpp": "cpp", "css": "css", "xml": "xml", "lock": "toml",
+    "c": "c", "h": "c", "cpp": "cpp", "R": "r", "sol": "solidity",
+    "css": "css", "xml": "xml", "lock": "toml",
 }  # fmt: skip
 
 

@@ -11,28 +11,35 @@ import secrets as randomness
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
 from corpus_assets.cli import output
 from corpus_assets.cli.scan_contamination import read_benchmarks, scan_contamination
 from corpus_assets.cli.scan_duplicates import scan_duplicates
+from corpus_assets.cli.scan_languages import scan_languages
 from corpus_assets.cli.scan_licenses import scan_licenses
+from corpus_assets.cli.scan_quality import scan_quality
+from corpus_assets.cli.scan_secrets import scan_secrets
 from corpus_assets.cli.scan_units import scan_unit_matches, scan_units
-from corpus_assets.policy.filters import FilterPolicy, load_filter_policy
+from corpus_assets.policy.filters import FilterPolicy
 from corpus_assets.tables import TABLES, TEXTS, conform, empty
+
+if TYPE_CHECKING:
+    from corpus_assets.collect.items import Rejected
 
 _BATCH_BYTES = 64 * 2**20
 _PLACE = {"source_category": "in_house", "source": "scan", "origin": "dir:scan", "revision": ""}
 
 
 class Folder(NamedTuple):
-    """The files of a folder as tables: occurrences, contents and documents."""
+    """The files of a folder as tables: occurrences, contents and documents; and what is none."""
 
     occurrences: pl.DataFrame
     contents: pl.DataFrame
     documents: pl.DataFrame
+    rejected: list[Rejected]
 
 
 def scan(
@@ -47,13 +54,14 @@ def scan(
     """Write one JSON object a line for the files (or findings) below `path`."""
     items = read_benchmarks(benchmarks) if benchmarks else None
     folder = read_folder(path)
+    key = randomness.token_bytes(32)  # fingerprints compare within one scan
     detect: Mapping[str, Callable[[], Iterable[dict[str, Any]]]] = {
-        "languages": lambda: _languages(folder),
+        "languages": lambda: scan_languages(folder),
         "licenses": lambda: scan_licenses(folder),
         "contamination": lambda: scan_contamination(folder, items) if items is not None else [],
-        "duplicates": lambda: scan_duplicates(folder, threshold, _resolved),
-        "quality": lambda: _quality(folder),
-        "secrets": lambda: _secrets(folder),
+        "duplicates": lambda: scan_duplicates(folder, threshold, resolved),
+        "quality": lambda: scan_quality(folder),
+        "secrets": lambda: scan_secrets(folder, key),
         "units": lambda: scan_unit_matches(folder, threshold) if matches else scan_units(folder),
     }
     rows = detect[detector]()
@@ -101,7 +109,7 @@ def read_folder(path: Path) -> Folder:
         infer_schema_length=None,
     )
     if not files:
-        return Folder(empty("occurrences"), empty("contents"), empty("documents"))
+        return Folder(empty("occurrences"), empty("contents"), empty("documents"), rejected)
     found = found.rename({"size": "size_bytes"}).with_columns(
         **{name: pl.lit(value) for name, value in _PLACE.items()}
     )
@@ -115,6 +123,7 @@ def read_folder(path: Path) -> Folder:
         conform(occurrences, "occurrences").sort("path"),
         conform(contents, "contents"),
         documents,
+        rejected,
     )
 
 
@@ -128,27 +137,7 @@ def batches(documents: pl.DataFrame, label: str) -> Iterator[pl.DataFrame]:
             bars.update(bar, advance=part.height)
 
 
-def _languages(folder: Folder) -> Iterator[dict[str, Any]]:
-    from corpus_assets.parse.language import CONFIDENCE
-
-    encodings = folder.contents.select("content_id", "encoding")
-    yield from (
-        folder.occurrences.join(encodings, on="content_id")
-        .sort("path")
-        .select(
-            "path",
-            "language",
-            "language_name",
-            pl.col("language_basis").replace_strict(CONFIDENCE).alias("confidence"),
-            pl.col("language_basis").alias("basis"),
-            "encoding",
-            "content_id",
-        )
-        .iter_rows(named=True)
-    )
-
-
-def _resolved(folder: Folder, near: pl.DataFrame, policy: FilterPolicy) -> pl.DataFrame:
+def resolved(folder: Folder, near: pl.DataFrame, policy: FilterPolicy) -> pl.DataFrame:
     """Which documents stay, by the rules of curation, without license or quality evidence."""
     from corpus_assets.curate.resolution import duplicate_resolution
     from corpus_assets.curate.stability import no_release
@@ -164,69 +153,3 @@ def _resolved(folder: Folder, near: pl.DataFrame, policy: FilterPolicy) -> pl.Da
         no_release(),
         policy,
     )
-
-
-def _quality(folder: Folder) -> Iterator[dict[str, Any]]:
-    from corpus_assets.curate.ledger import ledger
-    from corpus_assets.policy.licenses import load_license_policy
-    from corpus_assets.quality.scores import quality_scores
-    from corpus_assets.quality.signals import quality_signals
-
-    policy = load_filter_policy()
-    measured = [quality_signals(part) for part in batches(folder.documents, "measure")]
-    signals = pl.concat([empty("quality_signals"), *measured])
-    scores = quality_scores(signals, policy)
-    verdicts = ledger(
-        folder.documents.drop("text"),
-        signals,
-        scores,
-        empty("secrets"),
-        empty("contamination"),
-        _resolved(folder, empty("near_duplicates"), policy),
-        empty("unit_overlap"),
-        empty("takedowns"),
-        policy,
-        load_license_policy(),
-        stages={},
-        as_of="",
-    )
-    failed = verdicts.filter(~pl.col("passed")).sort("gate_order")
-    rows = (
-        folder.occurrences.select("path", "content_id")
-        .join(failed.group_by("content_id", maintain_order=True).agg("gate"), on="content_id",
-              how="left")
-        .join(signals.drop("language", "detector_version"), on="content_id", how="left")
-        .join(scores.select("content_id", "score"), on="content_id", how="left")
-        .sort("path")
-    )  # fmt: skip
-    for row in rows.iter_rows(named=True):
-        gates, path = row.pop("gate") or [], row.pop("path")
-        del row["content_id"]
-        yield {
-            "path": path,
-            "action": "drop" if gates else "keep",
-            "gates": gates,
-            "score": row.pop("score"),
-            "signals": row,
-        }
-
-
-def _secrets(folder: Folder) -> Iterator[dict[str, Any]]:
-    from corpus_assets.security.secrets import secrets
-
-    # Fingerprints do not leave the scan, so a key of this process is enough.
-    key = randomness.token_bytes(32)
-    found = pl.concat(
-        [empty("secrets")]
-        + [secrets(part, key) for part in batches(folder.documents, "look for secrets")]
-    )
-    yield from (
-        folder.occurrences.select("path", "content_id")
-        .join(found, on="content_id")
-        .sort("path", "start_byte", "rule")
-        .select(
-            "path", "kind", "rule", "confidence",
-            pl.col("start_line").alias("line"), "end_line", "start_byte", "end_byte",
-        )
-        .iter_rows(named=True)
-    )  # fmt: skip

@@ -19,7 +19,7 @@ class DumpColumns(NamedTuple):
     With `files` a row is a repository: that column holds a list of records, in which path and
     text are looked up, while origin and revision stand beside it. `repository_licenses` are
     columns with what the host says of the repository, `file_licenses` of the one file; beside
-    `files`, both speak of the repository.
+    `files`, both speak of the repository. `facts`: what else is said of the repository.
     """
 
     origin: tuple[str, ...]
@@ -29,31 +29,43 @@ class DumpColumns(NamedTuple):
     files: str | None = None
     repository_licenses: tuple[str, ...] = ()
     file_licenses: tuple[str, ...] = ()
+    facts: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 # Licenses of the copies with most issues or forks are of other repositories than the origin.
 _OF_REPOSITORY = ("gha_license_id", "license", "licenses", "repo_license", "repo_licenses")
 _OF_FILE = ("license_type", "detected_licenses")
 
+_FACTS = (
+    ("stars", ("star_events_count", "stars_count", "stars", "stargazers_count")),
+    ("forks", ("fork_events_count", "forks_count", "forks")),
+    ("archived", ("is_archived", "archived")),
+    ("fork", ("is_fork", "fork")),
+    ("last_commit", ("revision_date", "committer_date", "pushed_at", "gha_updated_at")),
+)
+# The counts of issues and forks there are those of other copies.
+_MOST_STARRED = (("stars", ("max_stars_count",)),)
+
 SCHEMAS: dict[str, DumpColumns] = {
     "stack_v3": DumpColumns(
         ("repo_path", "repo_name"), ("commit_id",), ("file_path", "path"), ("content",), "files",
-        _OF_REPOSITORY, _OF_FILE,
+        _OF_REPOSITORY, _OF_FILE, _FACTS,
     ),
     "stack_v2": DumpColumns(
         ("repo_name",), ("revision_id", "snapshot_id"), ("path",), ("content", "text"), None,
-        _OF_REPOSITORY, _OF_FILE,
+        _OF_REPOSITORY, _OF_FILE, _FACTS,
     ),
     "stack_v1": DumpColumns(
         ("max_stars_repo_name",), ("max_stars_repo_head_hexsha",), ("max_stars_repo_path",),
-        ("content",), None, ("max_stars_repo_licenses",),
+        ("content",), None, ("max_stars_repo_licenses",), (), _MOST_STARRED,
     ),
     "starcoderdata": DumpColumns(
         ("max_stars_repo_name",), (), ("max_stars_repo_path",), ("content",), None,
-        ("max_stars_repo_licenses", *_OF_REPOSITORY),
+        ("max_stars_repo_licenses", *_OF_REPOSITORY), (), _MOST_STARRED,
     ),
     "codeparrot": DumpColumns(
-        ("repo_name",), (), ("path",), ("content", "code"), None, _OF_REPOSITORY, _OF_FILE
+        ("repo_name",), (), ("path",), ("content", "code"), None, _OF_REPOSITORY, _OF_FILE,
+        _FACTS,
     ),
 }  # fmt: skip
 

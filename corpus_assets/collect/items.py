@@ -47,12 +47,19 @@ class Stated(NamedTuple):
     of_revision: bool
 
 
+class Fact(NamedTuple):
+    """What a host states of a whole revision: stars, forks, archived, fork or last_commit."""
+
+    name: str
+    value: str
+
+
 class File(NamedTuple):
     """One file of a revision. `data` is None for binaries and for files over the limit.
 
     `place` is (origin, revision) where it differs from that of the revision being read. With
     `is_link` it repeats a file of the same revision, with which its data came. `stated` is what
-    the place it comes from says of its license.
+    the place it comes from says of its license, `facts` what it says of the revision.
     """
 
     path: str
@@ -68,6 +75,7 @@ class File(NamedTuple):
     place: tuple[str, str] | None = None
     is_link: bool = False
     stated: tuple[Stated, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 class Rejected(NamedTuple):

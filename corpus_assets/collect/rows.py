@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from corpus_assets.collect.items import RULES_VERSION, File, Item, Rejected, Stated
+from corpus_assets.collect.items import RULES_VERSION, Fact, File, Item, Rejected, Stated
 from corpus_assets.collect.targets import Reading, Target
 from corpus_assets.parse.neighbors import settled
 from corpus_assets.policy.project import AnySource
@@ -24,7 +24,7 @@ from corpus_assets.tables import TABLES, empty
 KEYS = ("source", "origin", "revision")
 SPILL_BYTES = 64 * 1024 * 1024
 _FRAME_ROWS = 20_000
-_STREAMED = ("occurrences", "quarantine", "forge_licenses")
+_STREAMED = ("occurrences", "quarantine", "forge_licenses", "forge_facts")
 
 
 class RevisionRows:
@@ -39,6 +39,7 @@ class RevisionRows:
         self._rows: dict[str, list[dict[str, Any]]] = {name: [] for name in _STREAMED}
         self._frames: dict[str, list[pl.DataFrame]] = {name: [] for name in _STREAMED}
         self._stated: set[tuple[tuple[str, str], Stated]] = set()  # of whole revisions
+        self._facts: set[tuple[tuple[str, str], Fact]] = set()
         self._contents: list[dict[str, Any]] = []
         self._ids: set[str] = set()
         self.held_bytes = 0  # of contents in memory
@@ -89,7 +90,7 @@ class RevisionRows:
             self.spill()
 
     def _state(self, file: File, place: tuple[str, str]) -> None:
-        """Keep what is stated of the file's license; of a whole revision once."""
+        """Keep what is stated of the file's license and its revision; of a whole revision once."""
         for stated in dict.fromkeys(file.stated):
             if stated.of_revision and (place, stated) in self._stated:
                 continue
@@ -98,6 +99,11 @@ class RevisionRows:
             path = "" if stated.of_revision else file.path
             row = {"path": path, "field": stated.field, "words": stated.words}
             self._add("forge_licenses", place, row)
+
+        for fact in file.facts:
+            if (place, fact) not in self._facts:
+                self._facts.add((place, fact))
+                self._add("forge_facts", place, fact._asdict())
 
     def _reject(self, item: Rejected, place: tuple[str, str]) -> None:
         self._quarantined[place, item.path, item.reason] += 1

@@ -93,10 +93,10 @@ def collect(
 ) -> Collected:
     """Bring the lake's tables of the category up to date with the project's sources.
 
-    Writes occurrences, contents, quarantine, agreements, forge_licenses, tasks, submissions and
-    revisions. A revision that is stored under the same settings is left alone. Failures are
-    returned, not raised, and hold up no other source. Raises CollectError when another collection
-    is running.
+    Writes occurrences, contents, quarantine, agreements, forge_licenses, forge_facts, tasks,
+    submissions and revisions. A revision that is stored under the same settings is left alone.
+    Failures are returned, not raised, and hold up no other source. Raises CollectError when another
+    collection is running.
     """
     outcome = Collected(category)
     locks = lock_folder(lake, state)

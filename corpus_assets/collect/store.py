@@ -20,8 +20,8 @@ from corpus_assets.tables import empty
 # One commit per language and batch: large batches are several times faster than small ones.
 _BATCH_BYTES = 256 * 1024 * 1024
 
-DEPENDENT = ("occurrences", "quarantine", "agreements", "forge_licenses", "tasks",
-             "submissions")  # fmt: skip
+DEPENDENT = ("occurrences", "quarantine", "agreements", "forge_licenses", "forge_facts",
+             "tasks", "submissions")  # fmt: skip
 
 
 class Store:

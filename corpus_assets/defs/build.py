@@ -37,6 +37,7 @@ COLLECTED = frozenset(
         "quarantine",
         "agreements",
         "forge_licenses",
+        "forge_facts",
         "tasks",
         "submissions",
     }

@@ -8,6 +8,7 @@ from corpus_assets.defs.blends.measurement import (
     SOURCE_OVERLAP,
     SOURCE_SCORECARD,
 )
+from corpus_assets.defs.blends.repositories import REPOSITORIES
 from corpus_assets.defs.curation.attribution import COPYRIGHTS
 from corpus_assets.defs.curation.chains import LICENSE_CHAINS
 from corpus_assets.defs.curation.curation import (
@@ -28,13 +29,14 @@ from corpus_assets.defs.curation.deduplication import (
 )
 from corpus_assets.defs.curation.dependencies import PACKAGE_DEPENDENCIES
 from corpus_assets.defs.curation.gates_preview import GATES_PREVIEW
+from corpus_assets.defs.curation.learned import LEARNED_SCORES, QUALITY_MODELS
 from corpus_assets.defs.curation.licensing import (
     LICENSE_CLAIMS,
     LICENSE_CONCLUSIONS,
     LICENSE_EVIDENCE,
     LICENSE_TEXTS,
 )
-from corpus_assets.defs.curation.quality import QUALITY_SCORES, QUALITY_SIGNALS
+from corpus_assets.defs.curation.quality import BOILERPLATE, QUALITY_SCORES, QUALITY_SIGNALS, USES
 from corpus_assets.defs.curation.security import CONTAMINATION, SECRETS, WEAKNESSES
 from corpus_assets.defs.serving.release import RELEASE
 from corpus_assets.defs.sources.documents import DOCUMENTS
@@ -57,7 +59,12 @@ STEPS: tuple[Step, ...] = (
     NEAR_UNITS,
     UNIT_DUPLICATES,
     QUALITY_SIGNALS,
+    USES,
+    BOILERPLATE,
     QUALITY_SCORES,
+    REPOSITORIES,
+    QUALITY_MODELS,
+    LEARNED_SCORES,
     SECRETS,
     WEAKNESSES,
     CONTAMINATION,

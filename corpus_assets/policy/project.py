@@ -204,6 +204,8 @@ class PolicyPaths(Strict):
     filters_preview: str | None = None
     """A filter policy to try out: the asset gates_preview says what it would change."""
     costs: str | None = None
+    domains: str | None = None
+    language_versions: str | None = None
 
 
 class Project(Strict):

@@ -12,7 +12,7 @@ from corpus_assets.tables.columns import (
     SPAN,
     columns,
 )
-from corpus_assets.tables.table import Table
+from corpus_assets.tables.table import TEXTS, Table
 
 FINDINGS = (
     Table(
@@ -151,6 +151,44 @@ FINDINGS = (
         partition="language",
     ),
     Table(
+        "uses",
+        "One row per document with text: what it uses, and so what it is for.",
+        ("content_id",),
+        columns(
+            CONTENT,
+            LANGUAGE,
+            ("imports", TEXTS, "modules it brings in, or packages a manifest names, as written"),
+            ("domains", TEXTS, "domains of the domain policy that these tell: web, embedded, …"),
+            ("domain_evidence", TEXTS, "for each domain the modules, words or paths that tell it"),
+            ("frameworks", TEXTS, "frameworks among the modules"),
+            (
+                "language_version",
+                pl.String,
+                "oldest version of the language that knows its syntax; null if any does",
+            ),
+            ("declared_version", pl.String, "language and version that a manifest asks for"),
+            DETECTOR_VERSION,
+        ),
+        partition="language",
+    ),
+    Table(
+        "boilerplate",
+        "One row per document with text: how much of it stands in many projects.",
+        ("content_id",),
+        columns(
+            CONTENT,
+            LANGUAGE,
+            ("n_lines", pl.Int64, "lines of 12 characters or more without outer blanks"),
+            (
+                "boilerplate_line_fraction",
+                pl.Float64,
+                "those that stand in five origins of the language or more; null without lines",
+            ),
+            DETECTOR_VERSION,
+        ),
+        partition="language",
+    ),
+    Table(
         "quality_scores",
         "One row per document: a score between 0 and 1 and the parts it is made of.",
         ("content_id",),
@@ -162,6 +200,47 @@ FINDINGS = (
             ("documentation", pl.Float64, "share of comments near what readers find useful"),
             ("substance", pl.Float64, "enough non-repeating text, little data"),
             ("model_version", pl.String, "version of the scoring rules and policy weights"),
+        ),
+        partition="language",
+    ),
+    Table(
+        "quality_models",
+        "One row per language family: the model of the learned score, or why there is none.",
+        ("family",),
+        columns(
+            ("family", pl.String, "languages that share a model: python, javascript, c, …"),
+            ("state", pl.String, "trained, or which examples are missing"),
+            ("n_curated", pl.Int64, "examples from educational, freelance and in-house sources"),
+            ("n_background", pl.Int64, "examples from open source alone"),
+            ("auc", pl.Float64, "area under the ROC curve, by origins held out"),
+            ("calibration_error", pl.Float64, "mean distance of score and curated share"),
+            ("numbers", TEXTS, "signals among the features, after the hashed words"),
+            ("means", pl.List(pl.Float64), "of those signals among the examples"),
+            ("scales", pl.List(pl.Float64), "deviations of those signals among the examples"),
+            ("weights", pl.List(pl.Float32), "of hashed words and signals"),
+            ("intercept", pl.Float64, "of the regression"),
+            ("slope", pl.Float64, "of the calibration"),
+            ("offset", pl.Float64, "of the calibration"),
+            (
+                "manifest",
+                pl.String,
+                "JSON: digest and origins of the examples, settings, every measure, reliability, "
+                "and the correlation with comments and length (textbook_correlation)",
+            ),
+            ("model_version", pl.String, "family, version of the code, digest of the model"),
+        ),
+    ),
+    Table(
+        "learned_scores",
+        "One row per document of a family that has a model: its learned score. No gate reads it.",
+        ("content_id",),
+        columns(
+            CONTENT,
+            LANGUAGE,
+            ("family", pl.String, "languages that share a model"),
+            ("learned_score", pl.Float64, "chance of curated code against background, calibrated"),
+            ("learned_quantile", pl.Float64, "share of the language that scores no higher"),
+            ("model_version", pl.String, "the model that gave it"),
         ),
         partition="language",
     ),

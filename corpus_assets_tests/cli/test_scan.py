@@ -87,7 +87,8 @@ def test_each_top_level_folder_with_evidence_is_a_package(tmp_path: Path) -> Non
 def test_duplicates(folder: Path) -> None:
     found = scanned(folder, "duplicates")
     rows = by_path(found)
-    assert len(rows) == len(found) == len(scanned(folder, "languages"))
+    assert len(rows) == len(found)
+    assert rows.keys() | {"link.py"} == by_path(scanned(folder, "languages")).keys()
     same = [rows["again.py"], rows["lib/module_1.py"]]
     assert same[0]["cluster"] == same[1]["cluster"]
     assert {row["kept"] for row in same} == {"again.py"}
@@ -134,9 +135,42 @@ def test_duplicates_of_hostile_files(tmp_path: Path) -> None:
 def test_quality(folder: Path) -> None:
     rows = by_path(scanned(folder, "quality"))
     assert rows["lib/module_1.py"]["action"] == "keep"
-    assert rows["app.min.js"]["action"] == "drop"
-    assert "minified" in rows["app.min.js"]["gates"]
     assert rows["lib/module_1.py"]["signals"]["n_tokens"] > 50
+    assert rows["lib/module_1.py"]["uses"]["domains"] == []
+    minified = rows["app.min.js"]
+    assert (minified["action"], minified["reason"]) == ("drop", minified["gates"][0])
+    assert "minified" in minified["gates"]
+    assert "minified" in minified["tags"]
+    assert any(line.startswith("minified: ") for line in minified["evidence"])
+    assert [verdict["gate"] for verdict in minified["verdicts"]] == minified["gates"]
+
+
+def test_every_file_has_a_row_with_its_reason(tmp_path: Path) -> None:
+    root = tmp_path / "odd"
+    root.mkdir()
+    (root / "binary.py").write_bytes(b"x = 1" + bytes(60))
+    (root / "empty.py").write_bytes(b"")
+    (root / "cut.py").write_bytes("wert = 'gr\u00fc\u00dfe \u00e4\u00f6\u00fc'".encode()[:-2])
+    (root / "link.py").symlink_to("/etc/hostname")
+    (root / "large.py").write_bytes(b"a = 1\n" * (2 << 20))
+    (root / "model.py").write_text(
+        "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 12345\n"
+    )
+    quality = by_path(scanned(root, "quality"))
+    reasons = {path: (row["action"], row["tags"]) for path, row in quality.items()}
+    assert reasons == {
+        "binary.py": ("drop", ["binary"]),
+        "cut.py": ("keep", []),
+        "empty.py": ("drop", ["empty"]),
+        "large.py": ("drop", ["too_large"]),
+        "link.py": ("quarantine", ["symlink"]),
+        "model.py": ("drop", ["generated"]),
+    }
+    assert "lfs" in quality["model.py"]["evidence"][0]
+    languages = by_path(scanned(root, "languages"))
+    assert languages.keys() == quality.keys()
+    assert (languages["link.py"]["state"], languages["link.py"]["language"]) == ("symlink", None)
+    assert languages["cut.py"]["issues"] == ["truncated_character"]
 
 
 def test_secrets(folder: Path) -> None:
@@ -144,4 +178,5 @@ def test_secrets(folder: Path) -> None:
     assert [(row["path"], row["line"]) for row in rows] == [("deploy.py", 3)]
     assert rows[0]["kind"]
     assert rows[0]["rule"]
+    assert len(rows[0]["fingerprint"]) == 64
     assert "Zk3v" not in json.dumps(rows)

@@ -20,7 +20,7 @@ from corpus_assets.policy.project import Project, load_project
 
 PROVENANCE = Provenance("test", "run-1", "code-1", "policy-1")
 TABLES = ("revisions", "occurrences", "contents", "quarantine", "agreements", "forge_licenses",
-          "tasks", "submissions")  # fmt: skip
+          "forge_facts", "tasks", "submissions")  # fmt: skip
 
 
 def project(folder: Path, *sources: dict[str, Any], **more: Any) -> Project:

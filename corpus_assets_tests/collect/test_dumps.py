@@ -156,6 +156,17 @@ def test_a_glob_without_match_is_a_failure(tmp_path: Path) -> None:
     assert "matches no file; correct `path`" in outcome.failures[0].message
 
 
+def test_facts_that_a_dump_states_are_kept_once_per_revision(tmp_path: Path) -> None:
+    facts = {"star_events_count": 12, "fork_events_count": 3, "revision_date": "2021-05-06"}
+    rows = [ROWS["stack_v2"] | facts | {"path": f"f{n}.py", "blob_id": f"{n}"} for n in range(3)]
+    (tmp_path / "a.jsonl").write_text(jsonl(rows))
+    _, lake = gather(project(tmp_path, source(tmp_path / "a.jsonl")), tmp_path)
+    kept = set(lake.read("forge_facts").select("origin", "name", "value").iter_rows())
+    assert kept == {("o/r", "stars", "12"), ("o/r", "forks", "3"),
+                    ("o/r", "last_commit", "2021-05-06")}  # fmt: skip
+    assert lake.read("forge_facts").height == 3
+
+
 def stated(lake: Lake) -> set[tuple[str, str, str]]:
     return set(lake.read("forge_licenses").select("path", "field", "words").iter_rows())
 

@@ -86,8 +86,8 @@ def test_only_tables_that_a_step_touches_change_its_code_version(
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.table)
 def test_steps_read_only_what_is_made_before_them(step: Step) -> None:
     collected = {
-        "revisions", "occurrences", "contents", "agreements", "forge_licenses", "tasks",
-        "submissions",
+        "revisions", "occurrences", "contents", "agreements", "forge_licenses",
+        "forge_facts", "tasks", "submissions",
     }  # fmt: skip
     earlier = {other.table for other in STEPS[: STEPS.index(step)]}
     assert {read.table for read in step.reads} <= earlier | collected
@@ -103,7 +103,7 @@ def test_the_same_partition_means_the_same_column(step: Step) -> None:
 def test_every_table_is_written_by_one_asset() -> None:
     collected = {
         "revisions", "occurrences", "contents", "quarantine", "agreements", "forge_licenses",
-        "tasks", "submissions",
+        "forge_facts", "tasks", "submissions",
     }  # fmt: skip
     written = [step.table for step in STEPS]
     assert len(set(written)) == len(written)

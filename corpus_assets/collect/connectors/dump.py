@@ -9,6 +9,7 @@ from __future__ import annotations
 import glob
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -18,6 +19,7 @@ from corpus_assets.collect.dump_schemas import DumpColumns, schema_of
 from corpus_assets.collect.fingerprints import remembered_digests
 from corpus_assets.collect.items import (
     CollectError,
+    Fact,
     File,
     Item,
     Rejected,
@@ -66,7 +68,7 @@ def _target(source: DumpSource, context: Context, path: Path, shard: str) -> Tar
                 schema = schema_of(row.keys(), source.columns, path.name)
             yield from _items(schema, row, f"{path.name}#{number}", record)
 
-    settings = settings_digest(source, context.limits, schema=source.columns)
+    settings = settings_digest(source, context.limits, schema=source.columns, facts=True)
     return Target(f"dump:{source.name}/{path.name}", shard, settings, read)
 
 
@@ -75,17 +77,18 @@ def _items(schema: DumpColumns, row: Row, label: str, record: RecordReader) -> I
     if schema.files is None:
         stated = (*_stated(row, schema.repository_licenses, True),
                   *_stated(row, schema.file_licenses, False))  # fmt: skip
-        yield _with(record(schema, row, label, origin, commit), stated)
+        yield _with(record(schema, row, label, origin, commit), stated, _facts(row, schema))
         return
     files = row.get(schema.files)
     if not isinstance(files, list):
         yield Rejected(label, "bad_record", f"{schema.files} is no list")
         return
     whole = tuple(_stated(row, schema.repository_licenses + schema.file_licenses, True))
+    facts = _facts(row, schema)
     for number, file in enumerate(files):
         if isinstance(file, dict):
             stated = (*whole, *_stated(file, schema.file_licenses, False))
-            yield _with(record(schema, file, f"{label}.{number}", origin, commit), stated)
+            yield _with(record(schema, file, f"{label}.{number}", origin, commit), stated, facts)
         else:
             yield Rejected(f"{label}.{number}", "bad_record", "the entry is no record")
 
@@ -112,8 +115,18 @@ def _record_reader(shard: str, limits: Limits) -> RecordReader:
     return record
 
 
-def _with(item: Item, stated: tuple[Stated, ...]) -> Item:
-    return item._replace(stated=stated) if isinstance(item, File) else item
+def _with(item: Item, stated: tuple[Stated, ...], facts: tuple[Fact, ...]) -> Item:
+    return item._replace(stated=stated, facts=facts) if isinstance(item, File) else item
+
+
+def _facts(row: Row, schema: DumpColumns) -> tuple[Fact, ...]:
+    """Counts, flags and dates that a row states of its repository."""
+    found = ((name, _first(row, columns)) for name, columns in schema.facts)
+    return tuple(
+        Fact(name, printable(str(value).strip()[:_MAX_WORD_CHARS]))
+        for name, value in found
+        if isinstance(value, str | int | float | date)
+    )
 
 
 def _stated(row: Row, fields: tuple[str, ...], of_revision: bool) -> Iterator[Stated]:
