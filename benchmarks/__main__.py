@@ -5,11 +5,12 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import file_kinds, licenses, near_duplicates, signals, units
+from benchmarks import contamination, file_kinds, licenses, near_duplicates, signals, units
 
 BENCHMARKS: dict[str, Callable[[], dict[str, Any]]] = {
     "near_duplicates": near_duplicates.measure,
     "units": units.measure,
+    "contamination": contamination.measure,
     "licenses": licenses.measure,
     "file_kinds": file_kinds.measure,
     "signals": signals.measure,

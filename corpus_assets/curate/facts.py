@@ -37,7 +37,7 @@ def facts(
         for rank, level in enumerate(CONFIDENCES)
     )  # fmt: skip
     worst = contamination.group_by("content_id").agg(
-        contamination_ngrams=pl.col("n_shared").max(), contamination_share=pl.col("share").max()
+        contamination_hits=pl.len().cast(pl.Int64), contamination_share=pl.col("score").max()
     )
     requests = takedowns.group_by("content_id").agg(
         takedown_requests=pl.col("request_id").unique().sort().str.join(", ")
@@ -57,7 +57,7 @@ def facts(
         wide = wide.join(frame, on="content_id", how="left")
     return wide.sort("content_id").with_columns(
         pl.col("^secrets_.*$").fill_null(0),
-        pl.col("contamination_ngrams").fill_null(0),
+        pl.col("contamination_hits").fill_null(0),
         pl.col("contamination_share").fill_null(0.0),
         pl.col("license_flags").list.set_union(pl.col("unit_flags").fill_null([])).list.sort(),
         visible_chars=pl.col("visible_text_fraction") * pl.col("n_chars"),

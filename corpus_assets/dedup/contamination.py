@@ -1,145 +1,193 @@
-"""Overlap of documents with benchmark items, in word 10-grams.
+"""Overlap of documents with benchmark items, as hits with lines, kind and score.
 
-Belongs here: finding and counting shared n-grams. How much overlap bars a document is a threshold
-of the filter policy.
+Belongs here: which overlap is a hit. Runs of shared tokens are found in `overlaps`; whether a hit
+bars a document is a gate of the filter policy.
 
-Only words that occur in a benchmark can be part of a shared n-gram, so documents are turned into
-the numbers of those words, and runs of ten numbers into 64-bit keys, over whole buffers. Any
-shared 10-gram found all of HumanEval planted verbatim or indented and 98 % with 8 % of the words
-changed; the false hits were runs of numbers, which are left out here
-(reference/quality-tools.md 6, filter-rules.md 4.13).
+Solutions and tests are compared as code: without comments, layout and brackets, so that formatting
+does not matter; renamed names count by their pattern of use. Prompts are compared as words. An
+overlap is weighed by its tokens (`token_weights`), those that are common in the scanned documents
+or in the benchmark less. Thresholds were measured on planted items and clean packages:
+docs/decontamination.md.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-from corpus_assets.dedup.benchmarks import ITEMS, load_benchmark
-from corpus_assets.tables import conform, empty
+from corpus_assets.dedup.benchmark_shapes import TEST
+from corpus_assets.dedup.item_index import CODE, WORDS, Floats, Index, Integers, item_index
+from corpus_assets.dedup.overlaps import Found, batch_slices, chosen, count, overlaps_of, weigh
+from corpus_assets.tables import TABLES, conform, empty
 
-__all__ = ["ITEMS", "METHOD_VERSION", "WORDS_PER_GRAM", "contamination", "load_benchmark"]
+METHOD_VERSION = "token overlaps 1"
+HITS = pl.Schema(
+    {
+        "content_id": pl.String,
+        "benchmark": pl.String,
+        "item_id": pl.String,
+        "kind": pl.String,
+        "score": pl.Float64,
+        "evidence": pl.Float64,
+        "start_line": pl.Int64,
+        "end_line": pl.Int64,
+    }
+)
+VERBATIM, PARTIAL, RENAMED, DOC_STRING, TESTS = (
+    "verbatim", "partial", "renamed", "docstring", "test",
+)  # fmt: skip
+# An overlap is a hit when its evidence and its score reach those of one step: the smaller the share
+# of the item, the more must agree.
+_AS_WRITTEN = ((3.5, 0.85), (4.0, 0.3), (6.0, 0.15), (9.0, 0.0))
+_NEARLY = ((3.0, 0.75), (4.5, 0.3), (7.0, 0.15), (10.0, 0.0))
+_RENAMED = ((4.0, 0.8), (7.0, 0.65), (10.0, 0.4))
+_WORDS = ((3.5, 0.97), (4.5, 0.3), (7.0, 0.1), (10.0, 0.0))
+KINDS = (VERBATIM, PARTIAL, RENAMED, DOC_STRING, TESTS)
+_FEW_LINES = 2
+"""A part of an item on fewer lines is often a signature or a loop that many write alike."""
+_PART = 0.5
+"""Below this score an overlap of many documents may be boilerplate in the item."""
+_FEW_DOCUMENTS = 1_000
+"""Rarity is measured as in a corpus of at least so many documents."""
+_FEW_CLEAN = 3
+"""What so many clean documents have may be chance, or missed copies: it is not discounted."""
+_MANY_COPIES = 25
+"""A part of an item found in more documents than this counts as common itself."""
 
-METHOD_VERSION = "word 10-grams 1"
-WORDS_PER_GRAM = 10
-_MOST_NUMBERS = 4  # of ten words; from five on it is a table
-_LEAST_DISTINCT = 4
-_WORD = r"[\p{L}\p{M}\p{N}_]+"
-_BATCH_BYTES = 24 << 20
 
-Keys = NDArray[np.uint64]
+def contamination_hits(documents: Iterable[pl.DataFrame], items: pl.DataFrame) -> pl.DataFrame:
+    """Hits (schema HITS) of `items` in documents (content_id, language, text), sorted by document.
 
-
-def contamination(documents: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
-    """Table contamination: every document and item with at least one shared n-gram, sorted by key.
-
-    `items` has the columns of ITEMS. Words are runs of letters, marks, digits and underscores in
-    lower case. N-grams of which half are numbers or that hold fewer than four distinct words do
-    not count; an item without any that counts (fewer than ten words) cannot be found this way.
+    `score` is the weighted share of the item's solution, tests or prompt that the document has
+    between `start_line` and `end_line`, `evidence` the weight of what agrees.
     """
-    grams, vocabulary = _item_grams(items)
-    readable = documents.filter(pl.col("text").is_not_null()).sort("content_id")
-    if grams.is_empty() or readable.is_empty():
+    indexes = [item_index(items, view) for view in (CODE, WORDS)]
+    slices = (part for frame in documents for part in batch_slices(frame))
+    counts = [np.zeros(len(index.hashes), np.int64) for index in indexes]
+    copies = [np.zeros(len(index.hashes), np.int64) for index in indexes]
+    kept: list[list[Found]] = [[], []]
+    n_documents = 0
+    for n, by_index in overlaps_of(slices, indexes):
+        n_documents += n
+        for side, (index, found) in enumerate(zip(indexes, by_index, strict=True)):
+            weighed = judged(weigh(found, index, index.idf), index, index.idf)
+            hit = weighed["is_hit"].to_numpy()
+            part = (weighed["score"] < _PART).to_numpy()
+            count(found, ~hit, counts[side])
+            count(found, hit & part, copies[side])
+            kept[side].append(chosen(found, hit))
+    frames = [
+        _hits(kept[side], index, _rarity(index, counts[side], copies[side], n_documents))
+        for side, index in enumerate(indexes)
+    ]
+    return _best(pl.concat([pl.DataFrame(schema=HITS), *frames]))
+
+
+def contamination(documents: Iterable[pl.DataFrame], items: pl.DataFrame) -> pl.DataFrame:
+    """Table contamination: the hits of `items` in batches of documents, sorted by key."""
+    languages: list[pl.DataFrame] = []
+
+    def seen() -> Iterator[pl.DataFrame]:
+        for frame in documents:
+            languages.append(frame.select("content_id", "language"))
+            yield frame
+
+    hits = contamination_hits(seen(), items)
+    if not hits.height:
         return empty("contamination")
-    hits = pl.concat([_hits(batch, vocabulary, grams) for batch in _batches(readable)])
-    sizes = grams.group_by("benchmark", "item_id").agg(pl.len().alias("n_grams"))
     versions = pl.DataFrame(
         {"benchmark": name, "method_version": f"{METHOD_VERSION}, items {_digest(part)}"}
         for (name,), part in items.group_by("benchmark", maintain_order=True)
     )
-    found = (
-        hits.join(grams, on="gram", how="inner")
-        .group_by("content_id", "language", "benchmark", "item_id")
-        .agg(pl.len().cast(pl.Int64).alias("n_shared"))
-        .join(sizes, on=["benchmark", "item_id"])
-        .join(versions, on="benchmark")
-        .with_columns((pl.col("n_shared") / pl.col("n_grams")).alias("share"))
-        .drop("n_grams")
-        .sort("content_id", "benchmark", "item_id")
+    rows = hits.join(pl.concat(languages), on="content_id").join(versions, on="benchmark")
+    key = TABLES["contamination"].key
+    return conform(rows.select(TABLES["contamination"].names).sort(key), "contamination")
+
+
+def judged(overlaps: pl.DataFrame, index: Index, idf: Floats) -> pl.DataFrame:
+    """Overlaps (see `weigh`) with benchmark, item_id, kind, score, evidence and is_hit."""
+    totals = index.totals(idf)
+    parts = index.parts.with_row_index("part_number").select(
+        pl.col("part_number").cast(pl.Int64), "benchmark", "item_id", what="part",
+        total=pl.Series(totals, dtype=pl.Float64),
+    )  # fmt: skip
+    rows = overlaps.join(parts, left_on="part", right_on="part_number", maintain_order="left")
+    own = pl.col("names") + pl.col("signs") + pl.col("renamed")
+    # Literals count as far as code around them agrees: alone they are a table. Asserts hold more.
+    ahead = pl.when(pl.col("what") == TEST).then(2).otherwise(1)
+    evidence = own + pl.min_horizontal("literals", ahead * own)
+    if not index.view.is_code:
+        evidence = pl.min_horizontal(
+            pl.col("names") + pl.min_horizontal("literals", "names"), 10 * pl.col("signs")
+        ) + pl.col("signs")
+    rows = rows.with_columns(
+        score=(pl.col("covered") / pl.col("total").clip(lower_bound=1e-9)).clip(upper_bound=1.0),
+        evidence=evidence,
+        exact=(pl.col("n_exact") / pl.col("n_names").clip(lower_bound=1)),
+        dense=pl.col("inside") / pl.col("span").clip(lower_bound=1),
     )
-    return conform(found, "contamination")
+    if not index.view.is_code:
+        return rows.with_columns(kind=pl.lit(DOC_STRING), is_hit=_reaches(_WORDS, 0.5))
+    renamed = (pl.col("exact") < 0.8) & (pl.col("n_names") > 0)
+    kind = (
+        pl.when(pl.col("what") == TEST).then(pl.lit(TESTS))
+        .when(renamed).then(pl.lit(RENAMED))
+        .when(pl.col("score") >= 0.9).then(pl.lit(VERBATIM))
+        .otherwise(pl.lit(PARTIAL))
+    )  # fmt: skip
+    is_hit = (
+        pl.when(renamed).then(_reaches(_RENAMED, 0.6) & (pl.col("what") != TEST))
+        .when(pl.col("exact") >= 0.99).then(_reaches(_AS_WRITTEN, 0.5))
+        .otherwise(_reaches(_NEARLY, 0.5))
+    )  # fmt: skip
+    return rows.with_columns(kind=kind, is_hit=is_hit)
 
 
-def _item_grams(items: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The items' n-grams (benchmark, item_id, gram; distinct), and their words (word, number)."""
-    words = _words(items.filter(pl.col("text").is_not_null()).with_row_index("row"))
-    vocabulary = words.select("word").unique().sort("word").with_row_index("number", offset=1)
-    vocabulary = vocabulary.select("word", pl.col("number").cast(pl.UInt32))
-    numbered = words.join(vocabulary, on="word", how="left", maintain_order="left")
-    is_number = numbered["word"].str.contains(r"^[\p{N}_]+$|^0x[0-9a-f]+$").to_numpy()
-    keys, starts = _grams(numbered["number"].to_numpy(), numbered["row"].to_numpy())
-    windows = np.arange(WORDS_PER_GRAM)[None, :] + starts[:, None]
-    in_window = np.sort(numbered["number"].to_numpy()[windows], axis=1)
-    distinct = (np.diff(in_window, axis=1) != 0).sum(axis=1) + 1
-    telling = (is_number[windows].sum(axis=1) <= _MOST_NUMBERS) & (distinct >= _LEAST_DISTINCT)
-    grams = numbered.select("benchmark", "item_id")[starts[telling]].with_columns(
-        pl.Series("gram", keys[telling])
-    )
-    return grams.unique().sort("benchmark", "item_id", "gram"), vocabulary
+def _reaches(steps: Sequence[tuple[float, float]], least_density: float) -> pl.Expr:
+    """Whether an overlap has the evidence and score of one of the steps, without large gaps."""
+    reached = [(pl.col("evidence") >= e) & (pl.col("score") >= s) for e, s in steps]
+    lines = pl.col("end_line") - pl.col("start_line") + 1
+    whole = (lines >= _FEW_LINES) | (pl.col("score") >= 0.8) | (pl.col("evidence") >= 6)
+    return pl.any_horizontal(reached) & (pl.col("dense") >= least_density) & whole
 
 
-def _hits(documents: pl.DataFrame, vocabulary: pl.DataFrame, grams: pl.DataFrame) -> pl.DataFrame:
-    """content_id, language and gram of the items' n-grams found in documents; distinct."""
-    indexed = documents.select("content_id", "language", "text").with_row_index("row")
-    words = _words(indexed.select("row", "text"))
-    numbers = words["word"].replace_strict(
-        vocabulary["word"], vocabulary["number"], default=0, return_dtype=pl.UInt32
-    )
-    keys, starts = _grams(numbers.to_numpy(), words["row"].to_numpy())
-    wanted = np.unique(grams["gram"].to_numpy())
-    shared = np.isin(keys, wanted)
-    found = pl.DataFrame(
-        {
-            "row": pl.Series(words["row"].to_numpy()[starts[shared]], dtype=pl.UInt32),
-            "gram": pl.Series(keys[shared], dtype=pl.UInt64),
-        }
-    ).unique()
-    return found.join(indexed.drop("text"), on="row").drop("row")
+def _rarity(index: Index, counts: Integers, copies: Integers, n_documents: int) -> Floats:
+    """Weight factor of item tokens: 1 for those in no clean document, 0 for those in all."""
+    common = np.maximum(counts - _FEW_CLEAN, 0) + np.maximum(copies - _MANY_COPIES, 0)
+    n = max(n_documents, _FEW_DOCUMENTS)
+    rarity: Floats = np.log((n + 1) / (common + 1)).clip(0) / np.log(n + 1)
+    return index.idf * rarity
 
 
-def _words(texts: pl.DataFrame) -> pl.DataFrame:
-    """One row per word of `text`, in order, beside the other columns."""
+def _hits(kept: list[Found], index: Index, idf: Floats) -> pl.DataFrame:
+    rows = [judged(weigh(found, index, idf), index, idf) for found in kept if len(found.runs)]
+    if not rows:
+        return pl.DataFrame(schema=HITS)
+    hits = pl.concat(rows).filter("is_hit").select(HITS.names())
+    return hits.with_columns(pl.col("score", "evidence").round(4)).cast(HITS)
+
+
+def _best(hits: pl.DataFrame) -> pl.DataFrame:
+    """Of hits of one item that overlap in lines the best: one each for solution, prompt, tests."""
+    side = pl.when(pl.col("kind").is_in([DOC_STRING, TESTS])).then("kind").otherwise(pl.lit(""))
+    key = ["content_id", "benchmark", "item_id", "side"]
+    ordered = hits.with_columns(side=side).sort(*key, "start_line", "end_line")
+    reached = pl.col("end_line").cum_max().shift(1).over(key)
+    place = (pl.col("start_line") > reached).fill_null(False).cum_sum().over(key)
     return (
-        texts.with_columns(pl.col("text").str.to_lowercase().str.extract_all(_WORD).alias("word"))
-        .drop("text")
-        .explode("word", empty_as_null=False, keep_nulls=False)
-    )
-
-
-def _grams(numbers: NDArray[np.uint32], rows: NDArray[np.uint32]) -> tuple[Keys, NDArray[np.int64]]:
-    """Key and start of every run of WORDS_PER_GRAM known words (number > 0) within one row."""
-    n_runs = len(numbers) - WORDS_PER_GRAM + 1
-    if n_runs <= 0:
-        return np.empty(0, np.uint64), np.empty(0, np.int64)
-    unknown = np.concatenate([[0], np.cumsum(numbers == 0)])
-    known = unknown[WORDS_PER_GRAM:] == unknown[:n_runs]
-    within = rows[WORDS_PER_GRAM - 1 :] == rows[:n_runs]
-    starts = np.flatnonzero(known & within)
-    keys = np.zeros(len(starts), dtype=np.uint64)
-    for position, multiplier in enumerate(_multipliers()):
-        keys += numbers[starts + position].astype(np.uint64) * multiplier
-    return keys, starts
-
-
-def _multipliers() -> Iterator[np.uint64]:
-    """One fixed odd random number per position: equal keys for other words are near 2^-64."""
-    for position in range(WORDS_PER_GRAM):
-        digest = hashlib.blake2b(f"{METHOD_VERSION} {position}".encode(), digest_size=8).digest()
-        yield np.uint64(int.from_bytes(digest, "little") | 1)
-
-
-def _batches(documents: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Consecutive slices of about _BATCH_BYTES of text."""
-    numbers = documents["text"].str.len_bytes().cum_sum() // _BATCH_BYTES
-    for _, batch in documents.group_by(numbers.alias("batch"), maintain_order=True):
-        yield batch
+        ordered.with_columns(place=place)
+        .sort(*key, "place", "score", "evidence", "start_line", "kind",
+              descending=[False] * 5 + [True] * 2 + [False] * 2)
+        .unique([*key, "place"], keep="first", maintain_order=True)
+        .drop("place", "side")
+        .sort("content_id", "start_line", "end_line", "benchmark", "item_id", "kind")
+    )  # fmt: skip
 
 
 def _digest(items: pl.DataFrame) -> str:
-    """Twelve hexadecimal digits that change with any item."""
-    rows = items.select("item_id", "text").sort("item_id").write_ndjson()
+    """Twelve hexadecimal digits that change with any text of the items."""
+    rows = items.sort(items.columns).write_ndjson()
     return hashlib.sha256(rows.encode()).hexdigest()[:12]

@@ -23,7 +23,7 @@ DERIVED = pl.Schema(
         "path": pl.String,
         "visible_chars": pl.Float64,
         **{f"secrets_from_{level}": pl.Int64 for level in CONFIDENCES},
-        "contamination_ngrams": pl.Int64,
+        "contamination_hits": pl.Int64,
         "contamination_share": pl.Float64,
         "is_kept": pl.Boolean,
         "quality_score": pl.Float64,

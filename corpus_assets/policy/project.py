@@ -168,7 +168,11 @@ Source = Annotated[AnySource, Field(discriminator="connector")]
 
 
 class Benchmark(Strict):
-    """A benchmark to keep out of the corpus: an installed package or JSON Lines files."""
+    """A benchmark to keep out of the corpus: an installed package, or JSON Lines or Parquet files.
+
+    Without `id_field` and `text_fields` the fields are recognized by their names, as those of
+    HumanEval, MBPP, APPS, DS-1000, LiveCodeBench, SWE-bench, MultiPL-E (docs/decontamination.md).
+    """
 
     name: Name
     installed: str | None = None
@@ -180,8 +184,10 @@ class Benchmark(Strict):
     def _one_place(self) -> Benchmark:
         if (self.installed is None) == (self.path is None):
             raise ValueError("give either `installed` (a package) or `path` (JSON Lines files)")
-        if self.path is not None and (not self.id_field or not self.text_fields):
-            raise ValueError("a benchmark with `path` needs `id_field` and `text_fields`")
+        if self.text_fields and not self.id_field:
+            raise ValueError("a benchmark with `text_fields` needs `id_field` too")
+        if self.installed is not None and (self.id_field or self.text_fields):
+            raise ValueError("`id_field` and `text_fields` belong to a benchmark with `path`")
         return self
 
 

@@ -32,7 +32,10 @@ def written(tmp_path: Path, text: str) -> Path:
         (HEAD + SOURCE + "folder: /tmp\n", "folder: Extra inputs"),
         (HEAD + SOURCE + "limits: {max_ratio: 0}\n", "limits.max_ratio"),
         (HEAD + SOURCE + "benchmarks: [{name: b}]\n", "give either `installed`"),
-        (HEAD + SOURCE + "benchmarks: [{name: b, path: x}]\n", "needs `id_field`"),
+        (
+            HEAD + SOURCE + "benchmarks: [{name: b, path: x, text_fields: [q]}]\n",
+            "needs `id_field`",
+        ),
         (
             HEAD + "sources: [{name: a, category: in_house, connector: delivery, path: d}]\n",
             "category",

@@ -129,13 +129,13 @@ def test_secrets_count_from_the_policy_confidence_on() -> None:
     assert [row[:2] for row in first_failure(rows)] == [("secrets", "2")]
 
 
-@pytest.mark.parametrize(
-    ("n_shared", "share", "fails"), [(2, 0.1, False), (3, 0.1, True), (1, 0.2, True)]
-)
-def test_contamination(n_shared: int, share: float, fails: bool) -> None:
-    item = {"content_id": "a", "benchmark": "b", "item_id": "1"}
-    rows = run([document("a")], contamination=[item | {"n_shared": n_shared, "share": share}])
-    assert [row[0] for row in first_failure(rows)] == ["contamination"] * fails
+@pytest.mark.parametrize("n_hits", [0, 1, 2])
+def test_contamination(n_hits: int) -> None:
+    hit = {"content_id": "a", "benchmark": "b", "kind": "partial", "score": 0.3}
+    hits = [hit | {"item_id": str(number), "start_line": number} for number in range(n_hits)]
+    rows = run([document("a"), document("b")], contamination=hits)
+    found = [("contamination", str(n_hits))] if n_hits else []
+    assert [row[:2] for row in first_failure(rows)] == found
 
 
 def test_removed_duplicates_name_the_kept_document() -> None:

@@ -94,7 +94,7 @@ def test_a_policy_survives_being_dumped() -> None:
         ("gates/size/limits/n_bytes/max", -1, "gates.size.limits.n_bytes.max: -1 is outside 0"),
         ("gates/size/limits/n_bytes/max", 99.5, "99.5: n_bytes counts, write a whole number"),
         ("gates/minimum_length/limits/n_lines/min", 0, "0 never fires: n_lines lies in 0 and more"),
-        ("gates/contamination/limits/contamination_ngrams/below", 0, "nothing is below 0"),
+        ("gates/contamination/limits/contamination_hits/below", 0, "nothing is below 0"),
         (
             "gates/data_length/limits/n_chars/min",
             9_000,

@@ -104,3 +104,26 @@ def units(
         raise typer.BadParameter("--threshold belongs to --matches")
     folder = read_folder(path)
     write(scan_unit_matches(folder, threshold) if matches else scan_units(folder), out)
+
+
+@app.command(epilog="Example: corpus scan contamination corpus/ --benchmarks tasks.jsonl")
+def contamination(
+    path: Target,
+    benchmarks: Annotated[
+        list[Path],
+        typer.Option(
+            metavar="FILE",
+            exists=True,
+            help="Benchmark items with a task id, and prompt, solution or tests: JSON Lines "
+            "(.jsonl, .gz, .zst), a JSON array or Parquet, or a folder of such; may be repeated.",
+        ),
+    ],
+    out: Out = None,
+) -> None:
+    """Every place that repeats an item of a benchmark: lines, task, kind and score."""
+    from corpus_assets.cli.scan.contamination import read_benchmarks, scan_contamination
+    from corpus_assets.cli.scan.folder import read_folder
+    from corpus_assets.cli.scan.rows import write
+
+    items = read_benchmarks(benchmarks)
+    write(scan_contamination(read_folder(path), items), out)

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import polars as pl
 
-from corpus_assets.defs.evidence import evidence
-from corpus_assets.defs.step import Read, Step, StepContext
+from corpus_assets.defs.evidence import document_batches, evidence
+from corpus_assets.defs.step import Check, Read, Step, StepContext
+from corpus_assets.tables import empty
+
+_CONTAMINATION_CODE = (
+    "dedup/contamination.py", "dedup/canaries.py", "dedup/overlaps.py", "dedup/item_index.py",
+    "dedup/token_weights.py", "dedup/benchmarks.py", "dedup/benchmark_rows.py",
+    "dedup/benchmark_shapes.py", "dedup/parallel.py", "dedup/kernels/code_tokens.py",
+    "dedup/kernels/alignments.py", "parse/buffers.py", "compiled.py", "languages.py",
+)  # fmt: skip
+CANARIES = "canaries_found"
+_LEAST_RECALL = 0.95
 
 
 def _secrets(context: StepContext) -> pl.DataFrame:
@@ -23,15 +35,38 @@ def _weaknesses(context: StepContext) -> pl.DataFrame:
 
 
 def _contamination(context: StepContext) -> pl.DataFrame:
-    from corpus_assets.dedup.contamination import contamination, load_benchmark
-    from corpus_assets.tables import empty
+    from corpus_assets.dedup.benchmarks import load_benchmark
+    from corpus_assets.dedup.contamination import contamination
 
     folder = context.workspace.config.parent
     items = [load_benchmark(spec, folder) for spec in context.workspace.project.benchmarks]
     if not items:
         return empty("contamination")
-    joined = pl.concat(items)
-    return evidence(context, "contamination", lambda documents: contamination(documents, joined))
+    # How common a stretch is shows in all documents together, so none is left out as seen before.
+    return contamination(_batches(context), pl.concat(items))
+
+
+def _batches(context: StepContext) -> Iterator[pl.DataFrame]:
+    keys = context.here("documents").select("content_id", "size_bytes").collect()
+    return document_batches(context, keys.sort("content_id"))
+
+
+def _canaries(context: StepContext, rows: pl.DataFrame) -> Iterator[Check]:
+    """How many benchmark items planted in documents of this language are found."""
+    from corpus_assets.dedup.benchmarks import load_benchmark
+    from corpus_assets.dedup.canaries import canary_recall, recall_words
+
+    del rows  # canaries stand in documents of their own
+    folder = context.workspace.config.parent
+    items = [load_benchmark(spec, folder) for spec in context.workspace.project.benchmarks]
+    if not items:
+        yield Check(CANARIES, True, "no benchmarks in the project file", blocking=False)
+        return
+    recall = canary_recall(next(_batches(context), empty("documents")), pl.concat(items))
+    verbatim = recall.filter(pl.col("variant") == "verbatim")
+    found = (verbatim["n_found"] >= _LEAST_RECALL * verbatim["n_planted"]).all()
+    context.log(f"contamination/{context.partition}: {recall_words(recall)}")
+    yield Check(CANARIES, bool(found), recall_words(recall), blocking=False)
 
 
 SECRETS = Step(
@@ -55,6 +90,8 @@ CONTAMINATION = Step(
     group="decontamination",
     compute=_contamination,
     reads=(Read("documents"),),
-    code=("dedup/contamination.py", "dedup/benchmarks.py"),
+    code=_CONTAMINATION_CODE,
     settings=("benchmarks",),
+    checks=_canaries,
+    check_names=(CANARIES,),
 )
