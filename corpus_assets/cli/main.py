@@ -38,6 +38,7 @@ class Detector(StrEnum):
     QUALITY = "quality"
     SECRETS = "secrets"
     UNITS = "units"
+    COMMITS = "commits"
 
 
 @app.command(epilog="Example: corpus collect --category open_source --category in_house")
@@ -132,7 +133,10 @@ def query(
 @app.command(epilog="Example: corpus scan licenses path/to/folder --out licenses.jsonl")
 def scan(
     detector: Annotated[Detector, typer.Argument(help="What to look for.")],
-    path: Annotated[Path, typer.Argument(exists=True, help="A folder or a file.")],
+    path: Annotated[
+        Path,
+        typer.Argument(exists=True, help="A folder or a file; commits: a clone or a bundle."),
+    ],
     out: Annotated[Path | None, typer.Option(help="Write here instead of to the screen.")] = None,
     threshold: Annotated[
         float | None,
@@ -140,6 +144,12 @@ def scan(
     ] = None,
     matches: Annotated[
         bool, typer.Option("--matches", help="units: pairs of equal, renamed or similar units.")
+    ] = False,
+    update: Annotated[
+        bool, typer.Option("--update", help="commits: keep the rows of --out, add what is new.")
+    ] = False,
+    no_pairs: Annotated[
+        bool, typer.Option("--no-pairs", help="commits: labels alone, no contents are read.")
     ] = False,
 ) -> None:
     """Run one detector on any folder, without a lake: one JSON object a line."""
@@ -149,6 +159,13 @@ def scan(
         raise typer.BadParameter("--matches belongs to the detector units")
     if threshold is not None and not (detector is Detector.DUPLICATES or matches):
         raise typer.BadParameter("--threshold belongs to duplicates and to units --matches")
+    if (update or no_pairs) and detector is not Detector.COMMITS:
+        raise typer.BadParameter("--update and --no-pairs belong to the detector commits")
+    if update and out is None:
+        raise typer.BadParameter("--update needs --out, the file of the earlier scan")
+    if detector is Detector.COMMITS:
+        verb.scan_history(path, out, update=update, with_pairs=not no_pairs)
+        return
     verb.scan(str(detector), path, out, threshold, matches=matches)
 
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from corpus_assets.cli import output
+from corpus_assets.cli.scan_commits import known_commits, scan_commits
 from corpus_assets.cli.scan_duplicates import scan_duplicates
 from corpus_assets.cli.scan_licenses import scan_licenses
 from corpus_assets.cli.scan_units import scan_unit_matches, scan_units
@@ -47,8 +48,25 @@ def scan(
         "secrets": lambda: _secrets(folder),
         "units": lambda: scan_unit_matches(folder, threshold) if matches else scan_units(folder),
     }
-    rows = detect[detector]()
-    target = out.open("w", encoding="utf-8") if out else sys.stdout
+    _write(detect[detector](), out)
+
+
+def scan_history(path: Path, out: Path | None, *, update: bool, with_pairs: bool) -> None:
+    """Write one JSON object a line for the commits of the repository at `path`.
+
+    With `update`, rows that `out` has stay and only commits without one are read.
+    """
+    from corpus_assets.collect.items import CollectError
+
+    known = known_commits(out) if update and out is not None else set()
+    try:
+        _write(scan_commits(path, known, with_pairs=with_pairs), out, mode="a" if known else "w")
+    except CollectError as error:
+        output.fail(str(error))
+
+
+def _write(rows: Iterable[dict[str, Any]], out: Path | None, mode: str = "w") -> None:
+    target = out.open(mode, encoding="utf-8") if out else sys.stdout
     try:
         n_rows = 0
         for row in rows:

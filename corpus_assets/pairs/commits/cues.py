@@ -24,7 +24,7 @@ BASE = {
 
 
 class Cue(NamedTuple):
-    """`where` is the column of text.parsed (or a fact of the files) that `pattern` is sought in."""
+    """`where` is the column of text.parsed, or `facts` or `author`, that `pattern` is sought in."""
 
     name: str
     where: str
@@ -45,14 +45,14 @@ TYPES = (
     _cue("type docs", "type", r"^(?:docs?|documentation|readme|:memo:|:books:|:bulb:|man|changelog|comments?|website|:pencil:|:pencil2:)$", docs=5.0),
     _cue("type style", "type", r"^(?:style|styles|sty|lint|format|formatting|fmt|whitespace|pep8|typo|typos|:lipstick:|:rotating_light:)$", style=5.0),
     _cue("type build", "type", r"^(?:build|ci|bld|infra|travis|appveyor|github|actions?|workflows?|docker|makefile|cmake|packaging|tox|jenkins|nix|:construction_worker:|:green_heart:|:wrench:|:package:)$", build=5.0),
-    _cue("type dependency", "type", r"^(?:deps?|dependencies|dep|upgrade|bump|:arrow_up:|:arrow_down:|:heavy_plus_sign:|:heavy_minus_sign:|:pushpin:)$", dependency=4.0),
+    _cue("type dependency", "type", r"^(?:deps?|dependencies|dep|upgrade|bump|:arrow_up:|:arrow_down:|:heavy_plus_sign:|:heavy_minus_sign:|:pushpin:|package)$", dependency=4.0),
     _cue("type release", "type", r"^(?:release|rel|version|:bookmark:)$", release=4.5),
     _cue("type revert", "type", r"^(?:revert|reverts|:rewind:)$", revert=7.0),
     _cue("type chore", "type", r"^(?:chore|misc|internal|sponsors|admin)$", other=2.5, bugfix=-2.0),
     _cue("scope tests", "scope", r"^(?:tests?|testing|spec|e2e|unit)$", test=4.5, bugfix=-2.0),
     _cue("scope docs", "scope", r"^(?:docs?|readme|documentation|changelog|website)$", docs=5.0, bugfix=-3.0),
     _cue("scope build", "scope", r"^(?:ci|build|travis|release|docker|github|workflows?|lint)$", build=4.5, bugfix=-3.0),
-    _cue("scope dependency", "scope", r"^(?:deps(?:-dev|-optional|-peer)?|dependencies|dev-deps|package|renovate)$", dependency=5.0, bugfix=-3.0),
+    _cue("scope dependency", "scope", r"^(?:deps(?:-dev|-optional|-peer)?|dependencies|dev-deps|package|npm|renovate)$", dependency=5.0, bugfix=-3.0),
 )
 
 # Exact forms that tools write, and people after them.
@@ -77,8 +77,8 @@ DEFECTS = (
     _cue("fix", "subject", r"\b(?:fix|fixes|fixed|fixing|fixup|bug-?fix|bug-?fixes|hotfix|fixe)\b", bugfix=2.9),
     _cue("starts with fix", "subject", r"^(?:\W*|[\w /,.-]{1,30}: ?|\W*\w+: )\W*(?:fix|fixes|fixed|fixing|bugfix|hotfix)\b", bugfix=0.6),
     _cue("bug", "subject", r"\b(?:bugs?|buggy|defects?|misbehavio\w+|glitch(?:es)?)\b", bugfix=2.0),
-    _cue("bug number", "raw_subject", r"(?i)\b(?:bug|issue|ticket|bz|rhbz|lp|bnc|boo|bsc|case|pr)[ :]?#?\d+|^\d{5,}:", bugfix=1.6),
-    _cue("fixes a number", "raw_subject", r"(?i)\b(?:fix(?:es|ed)?|resolve[sd]?)[ :]+(?:\w+ )?(?:#|gh-|[A-Z]+-)\d+", bugfix=1.2),
+    _cue("bug number", "raw_subject", r"(?i)\b(?:bug|issue|ticket|bz|rhbz|lp|bnc|boo|bsc)[ :]?#?\d+|^\d{5,}:", bugfix=1.2),
+    _cue("fixes a number", "raw_subject", r"(?i)^\W*(?:fix(?:es|ed)?|resolve[sd]?)[ :]+(?:\w+ )?(?:#|gh-|[A-Z]+-)\d+", bugfix=0.2),
     _cue("regression", "subject", r"\bregress(?:ion|ions|ed|es)\b", bugfix=2.2),
     _cue("crash", "subject", r"\b(?:crash(?:es|ed|ing)?|seg ?fault(?:s|ing)?|sigsegv|segv|sigabrt|panic(?:s|king|ked)?|oops|hangs?|hanging|hung|freez(?:e|es|ing)|froze|dead-?locks?(?:ed)?|live-?locks?|stuck|abort(?:s|ing)?|bsod|core dump|oom|stack overflow)\b", bugfix=2.2),
     _cue("memory error", "subject", r"\b(?:leak(?:s|ed|ing|age)?|use[- ]after[- ]free|uaf|double[- ]free|dangling|uninitiali[sz]ed|null[- ]?(?:pointer|deref\w*|ptr|reference|check)|nullptr|npe|nil (?:pointer|deref\w*)|out[- ]of[- ](?:bounds?|range|memory)|oob|overflow(?:s|ed|ing)?|overrun|underflow|off[- ]by[- ]one|buffer over\w+|undefined behaviou?r|memory corruption|corrupt(?:s|ed|ing|ion|ions)?|divi(?:de|sion) by zero|infinite (?:loop|recursion)|unhandled|uncaught|type ?error|key ?error|attribute ?error|value ?error|index ?error|traceback|stack ?trace)\b", bugfix=2.0),
@@ -99,24 +99,49 @@ DEFECTS = (
     _cue("ensures", "subject", r"^(?:\W*|[\w /,.-]{1,30}: ?)\W*(?:ensur(?:e|es|ed|ing)|make(?:s)? sure|making sure|always |only |properly |correctly |actually |really |also )", bugfix=1.7),
     _cue("handles", "subject", r"^(?:\W*|[\w /,.-]{1,30}: ?)\W*(?:handl(?:e|es|ed|ing)|catch(?:es)?|cope with|tolerat\w+|deal with|accept |ignor(?:e|es|ed|ing)|check (?:for|if|that|return|whether)|escap(?:e|es|ed|ing)|saniti[sz]e\w*|honou?r|respect|retain|preserve|keep|reset|clear|reject|validate|wait (?:for|until)|close |release |free |unregister|return (?:correct|proper|right|an? error|-e)|report )", bugfix=1.1),
     _cue("properly", "subject", r"\b(?:properly|correctly|correct|proper|right|as expected|expected|instead of|should (?:be|not|have|only|return|use)|shouldn'?t|must not|when (?:no|there is no|the|a|an|using|not|it|there)|if (?:no|there is no|the|not|it|there)|on (?:empty|error|failure|windows)|without)\b", bugfix=0.6),
-    _cue("closes a number", "subject", r"\b(?:fix(?:es|ed)?|resolv(?:es|ed|e)) (?:#|gh-)\d+", bugfix=1.0),
-    _cue("add missing", "subject", r"\badd(?:s|ed|ing)? (?:back |the |a |an |some )*(?:missing|forgotten|null|nil|bounds?|sanity|lock(?:ing)?|missed)\b", bugfix=1.4, feature=-1.0),
+    _cue("closes a number", "raw_subject", r"(?i)\b(?:fix(?:es|ed)?|resolv(?:es|ed|e)) (?:#|gh-)\d+", bugfix=0.4),
+    _cue("add missing", "subject", r"\badd(?:s|ed|ing)? (?:back |the |a |an |some )*(?:missing|forgotten|null|nil|bounds?|sanity|lock(?:ing)?|missed)\b", bugfix=2.2, feature=-1.0),
     _cue("declared a fix", "raw_subject", r"(?i)^\W*(?:fix|bugfix|bug)[ /_-]|^fix$|\bfix(?:es|ed)?\W*$", bugfix=0.4),
 )
 
-# Words of a subject that tell what the commit is about otherwise.
-OBJECTS = (
+# Words of a subject that tell what the commit is about otherwise. See _spread.
+_OBJECTS = (
     _cue("about documentation", "subject", r"\b(?:docs?|documentation|documented|documents?|documenting|docstrings?|readme|read me|changelog|change ?log|release notes?|javadocs?|doxygen|rustdoc|godoc|sphinx|man ?pages?|manual|tutorials?|guides?|faq|howto|contributing|authors|wiki|website|api-?ref|docbook|rst|markdown|news|copyright|hacking|specs? repo|install instructions?)\b", docs=3.4, bugfix=-2.4),
     _cue("about comments", "subject", r"\b(?:comments?|typos?|spell(?:ing|ings|ed)?|misspell\w*|grammar\w*|wording|phrasing|mis-?spel\w+|punctuation|clarif(?:y|ies|ied|ication))\b", docs=2.6, style=0.6, bugfix=-2.7),
     _cue("typo only", "subject", r"\b(?:typos?|spelling|misspell\w*|grammar)\b", docs=1.2, bugfix=-0.8),
     _cue("about links or examples", "subject", r"\b(?:links?|urls? in|examples?|samples?|demo|demos|screenshot\w*|badges?|logo)\b", docs=1.0, bugfix=-0.9),
     _cue("about tests", "subject", r"\b(?:tests?|testing|tested|test-?cases?|test-?suites?|unit-?tests?|unittests?|specs?|flak(?:y|ey|iness)|fixtures?|mocks?|mocking|mocked|coverage|benchmarks?|pytest|junit|testcase|e2e|selftests?|nosetests|testtools|tempest)\b", test=3.2, bugfix=-2.2),
-    _cue("tests beside something", "subject", r"\b(?:and|with|plus|including|w/|\+|,)\s+(?:\w+\s+){0,3}(?:tests?|test-?cases?|unit-?tests?|specs?)\b|\bpass(?:es|ing)? tests\b", test=-2.2, bugfix=1.6),
     _cue("about style", "subject", r"\b(?:white-? ?spaces?|indent(?:ation|ing|ed)?|formatting|reformat\w*|auto-?format\w*|prettier|clang-format|gofmt|rustfmt|yapf|isort|black|coding style|code style|style|styling|checkstyle|cosmetics?|nits?|lint(?:s|er|ing|ed)?|eslint|tslint|jshint|rubocop|flake8|pep ?-?8|pep ?257|pylint|clippy|sparse|coccinelle|cocci|golint|phpcs|psr-?\d|trailing|line lengths?|long lines?|blank lines?|newlines?|tabs|semicolons?|unused (?:imports?|variables?|includes?)|import order(?:ing)?|sort(?:ed)? imports?|quotes|h\d{3}|[ewdf]\d{3}|ruff)\b", style=2.9, bugfix=-2.3),
     _cue("about warnings", "subject", r"\b(?:warnings?|deprecat\w+|-w\w+|todos?|fixmes?|unused|redundant|unnecessary|unneeded|useless|obsolete|superfluous|dead code|duplicate code|copyright|noop|no-op)\b", style=0.9, refactor=1.1, bugfix=-1.1),
     _cue("about the build", "subject", r"\b(?:builds?|building|compil(?:e|es|ing|ation|er)|ci|travis(?:\.yml)?|jenkins|appveyor|circle-?ci|github actions?|workflows?|gitlab-ci|pipelines?|make-?files?|cmake(?:lists)?|autoconf|automake|configure(?:\.ac)?|configure script|meson|bazel|gradle|maven|poms?|webpack|rollup|gulp|grunt|docker(?:file)?s?|docker-compose|vagrant|ansible|packaging|setup\.(?:py|cfg)|pyproject|manifest\.in|tox(?:\.ini)?|rpm|debian|deb|homebrew|nix|npmignore|gitignore|editorconfig|devstack|gate|zuul|bindep|linker|linking|msvc|gcc|clang|cross-compil\w+|install script|release script|pre-commit|codecov|coveralls|dependabot|renovate)\b", build=2.7, bugfix=-1.9),
     _cue("about dependencies", "subject", r"\b(?:dependenc(?:y|ies)|deps|requirements?(?:\.txt)?|test-requires|pip-requires|package(?:-lock)?\.json|yarn\.lock|gemfile|cargo\.(?:toml|lock)|go\.(?:mod|sum)|submodules?|lock ?files?|vendor(?:ed|ing)?|third[- ]party|upstream version|peer)\b", dependency=2.6, bugfix=-1.3),
     _cue("about versions", "subject", r"\b(?:version|versions|release|vertok)\b", release=0.9, dependency=0.5, bugfix=-0.3),
+)
+
+_BESIDE = _cue("tests beside something", "subject", r"\b(?:and|with|plus|including|w/|\+|,)\s+(?:\w+\s+){0,3}(?:tests?|test-?cases?|unit-?tests?|specs?)\b|\bpass(?:es|ing)? tests\b", test=-2.2, bugfix=1.6)
+
+
+def _spread(cue: Cue) -> tuple[Cue, ...]:
+    """The cue with full weight on what the verb does something to, less on where, little beyond.
+
+    "Fix flaky test of the parser", "Fix crash in test runner", "Fix crash of runner that is seen
+    when tests are slow": `test` says less and less.
+    """
+    return tuple(
+        Cue(
+            cue.name + suffix,
+            where,
+            cue.pattern,
+            {label: round(scale * weight, 2) for label, weight in cue.weights.items()},
+        )
+        for suffix, where, scale in (("", "head", 1.0), (" (place)", "near", 0.6),
+                                     (" (mentioned)", "subject", 0.35))
+    )  # fmt: skip
+
+
+OBJECTS = (
+    *(spread for cue in _OBJECTS for spread in _spread(cue)),
+    _BESIDE,
 )
 
 # What the first word says is done.
@@ -148,4 +173,29 @@ BODIES = (
     _cue("warnings or style, in the body", "body", r"\b(?:checkpatch|coccinelle|generated by: scripts|clang-tidy|fix(?:es)? (?:the )?(?:following )?(?:\S+ )?warnings?)\b", style=1.5, bugfix=-1.0),
 )
 
-CUES = (*TYPES, *FORMS, *DEFECTS, *OBJECTS, *VERBS, *BODIES)
+# What the changed files tell (files.py), and where the commit stands.
+FACTS = (
+    _cue("two or more parents", "facts", r"\bmerge\b", merge=16.0),
+    _cue("first commit", "facts", r"\broot\b", other=1.5, feature=1.0, bugfix=-2.0),
+    _cue("changes nothing", "facts", r"\bno_changes\b", other=1.0, bugfix=-1.5),
+    _cue("only tests changed", "facts", r"\bonly_test\b", test=5.0, bugfix=-2.5, feature=-2.0),
+    _cue("only documentation changed", "facts", r"\bonly_docs\b", docs=5.0, bugfix=-2.5, feature=-2.0),
+    _cue("only style settings changed", "facts", r"\bonly_style\b", style=4.0, bugfix=-2.5),
+    _cue("only translations changed", "facts", r"\bonly_translation\b", other=3.0, docs=2.0, bugfix=-2.5),
+    _cue("only build files changed", "facts", r"\bonly_build\b", build=4.0, bugfix=-2.5, feature=-1.5),
+    _cue("only dependencies changed", "facts", r"\bonly_dependencies\b", dependency=4.0, release=0.8, bugfix=-2.5, feature=-1.5),
+    _cue("a lock file changed", "facts", r"\block_file\b", dependency=0.8),
+    _cue("code and tests changed", "facts", r"\bcode_and_tests\b", bugfix=0.4, feature=0.3, test=-1.8, docs=-1.5, style=-0.8, build=-1.0),
+    _cue("code changed", "facts", r"\bcode\b", docs=-0.4, test=-0.6, build=-0.4, dependency=-0.4),
+    _cue("new code files", "facts", r"\badds_code\b", feature=0.6, bugfix=-0.3),
+    _cue("mostly new code files", "facts", r"\badds_mostly\b", feature=1.0, bugfix=-0.6),
+    _cue("only removals", "facts", r"\bonly_removes\b", refactor=1.5, other=0.8, bugfix=-1.2, feature=-2.0),
+    _cue("only moves", "facts", r"\bonly_moves\b", refactor=4.5, bugfix=-2.0, feature=-2.0),
+    _cue("few edits", "facts", r"\bfew_edits\b", bugfix=0.3),
+    _cue("many files", "facts", r"\bmany_files\b", bugfix=-0.8, refactor=0.3),
+    _cue("very many files", "facts", r"\bhuge\b", bugfix=-2.0, other=0.5, refactor=0.5),
+    _cue("a bot of dependencies", "author", r"^(?:dependabot|renovate|greenkeeper|snyk|pyup|depfu|scala.steward)", dependency=5.0, bugfix=-2.5),
+    _cue("a bot", "facts", r"\bbot\b", other=0.8, bugfix=-1.5),
+)
+
+CUES = (*TYPES, *FORMS, *DEFECTS, *OBJECTS, *VERBS, *BODIES, *FACTS)

@@ -1,0 +1,101 @@
+"""Labels of commits with confidence and evidence, by adding up the weights of cues.
+
+Belongs here: from cues to labels. Does not belong here: the cues (`cues.py`), what they look at
+(`text.py`, `files.py`, `shape.py`) and what a label is used for (`yields.py`).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from corpus_assets.pairs.commits.bots import is_bot
+from corpus_assets.pairs.commits.cues import BASE, CUES, LABELS
+from corpus_assets.pairs.commits.files import facts
+from corpus_assets.pairs.commits.text import parsed
+
+RULE_VERSION = "commit-labels-1"
+
+LABELLED = pl.Schema(
+    {
+        "commit": pl.String,
+        "label": pl.String,
+        "confidence": pl.Float64,
+        "evidence": pl.List(pl.String),
+        "bugfix_score": pl.Float64,
+    }
+)
+"""confidence: the label's share in the softmax of scores, 0 to 1. evidence: names of the cues that
+speak for the label, strongest first. bugfix_score: the share of `bugfix`, whatever the label."""
+
+_MAX_EVIDENCE = 6
+
+
+def labels(
+    commits: pl.DataFrame,
+    changes: pl.DataFrame,
+    counts: pl.DataFrame,
+    shapes: pl.DataFrame | None = None,
+) -> pl.DataFrame:
+    """One row per commit, in their order (schema LABELLED).
+
+    `commits` has commit, parents, author_name, author_email, message and faults; `changes` and
+    `counts` are as files.facts takes them; `shapes` (commit, shape) adds what changed inside files.
+    """
+    told = parsed(commits).with_columns(
+        author=commits["author_name"].str.to_lowercase(),
+        facts=_all_facts(commits, changes, counts, shapes),
+    )
+    hits = told.select(
+        pl.col(cue.where).str.contains(cue.pattern).alias(str(number))
+        for number, cue in enumerate(CUES)
+    ).to_numpy()
+    weights = np.array([[cue.weights.get(label, 0.0) for label in LABELS] for cue in CUES])
+    scores = hits.astype(np.float64) @ weights + np.array([BASE[label] for label in LABELS])
+    shares = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
+    shares /= shares.sum(axis=1, keepdims=True)
+    chosen = shares.argmax(axis=1)
+    return pl.DataFrame(
+        {
+            "commit": commits["commit"],
+            "label": [LABELS[number] for number in chosen],
+            "confidence": shares[np.arange(len(chosen)), chosen].round(4),
+            "evidence": _evidence(hits, weights, chosen),
+            "bugfix_score": shares[:, LABELS.index("bugfix")].round(4),
+        },
+        schema=LABELLED,
+    )
+
+
+def _all_facts(
+    commits: pl.DataFrame,
+    changes: pl.DataFrame,
+    counts: pl.DataFrame,
+    shapes: pl.DataFrame | None,
+) -> pl.Series:
+    """The words of files.facts, `bot`, and those of the shapes, in the order of `commits`."""
+    words = commits.select("commit", bot=pl.when(is_bot()).then(pl.lit("bot"))).join(
+        facts(commits, changes, counts), on="commit", how="left", maintain_order="left"
+    )
+    columns = ["facts", "bot"]
+    if shapes is not None:
+        words = words.join(shapes, on="commit", how="left", maintain_order="left")
+        columns.append("shape")
+    return words.select(pl.concat_str(columns, separator=" ", ignore_nulls=True)).to_series()
+
+
+def _evidence(
+    hits: np.ndarray, weights: np.ndarray, chosen: np.ndarray
+) -> list[list[str]]:
+    """Names of the cues that were found and speak for the label that was chosen."""
+    rows, columns = np.nonzero(hits)
+    found = weights[columns, chosen[rows]]
+    kept = found > 0
+    rows, columns, found = rows[kept], columns[kept], found[kept]
+    order = np.lexsort((columns, -found, rows))
+    evidence: list[list[str]] = [[] for _ in chosen]
+    for place in order:
+        names = evidence[rows[place]]
+        if len(names) < _MAX_EVIDENCE:
+            names.append(CUES[columns[place]].name)
+    return evidence
