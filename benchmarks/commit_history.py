@@ -16,9 +16,18 @@ _VERBS = (
     "Support", "Bump", "Simplify", "Correct", "Move", "Use", "Drop", "Improve", "Revert", "Merge",
 )  # fmt: skip
 _OBJECTS = (
-    "crash in the parser", "option for timeouts", "unused imports", "cache of tokens",
-    "null check of the reader", "docs of the writer", "flaky test of the pool", "build on Windows",
-    "leak of handles", "version to 1.2", "wrong order of arguments", "typo in the guide",
+    "crash in the parser",
+    "option for timeouts",
+    "unused imports",
+    "cache of tokens",
+    "null check of the reader",
+    "docs of the writer",
+    "flaky test of the pool",
+    "build on Windows",
+    "leak of handles",
+    "version to 1.2",
+    "wrong order of arguments",
+    "typo in the guide",
 )
 _START = 1_500_000_000
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus_assets.cli import output
+
+if TYPE_CHECKING:
+    from corpus_assets.collect.history.repository import Repository
 
 _BATCH = 2_000
 
@@ -34,45 +37,44 @@ def scan_commits(
 ) -> Iterator[dict[str, Any]]:
     """One row per commit that is not known, parents before children.
 
-    `commit`; `label`, its `confidence` (0 to 1) and `evidence` (the cues that speak for it);
-    `pairs` it yields; `faults` of the commit (damaged, shallow, a clock that runs back, ...).
-    With with_pairs no contents are read otherwise: labels rest on messages and paths, `pairs` is
-    empty. What the repository lacks as a whole is said on standard error.
+    `commit`; `label`, its `confidence` (0 to 1) and `evidence` (the cues that speak for it); the
+    `pairs` it yields and why others were `withheld`; `faults` of the commit (damaged, shallow, a
+    clock that runs back, ...). Without with_pairs no contents are read: labels rest on messages and
+    paths, and there are no pairs. What the repository lacks as a whole is said on standard error.
     """
+    from corpus_assets.collect.history.blobs import read_blobs
     from corpus_assets.collect.history.changes import read_changes
     from corpus_assets.collect.history.commits import batches, read_commits
     from corpus_assets.collect.history.repository import commit_ids, open_repository
-    from corpus_assets.pairs.commits.labels import labels
+    from corpus_assets.pairs.commits.edits import MAX_FILE_BYTES
+    from corpus_assets.pairs.commits.judge import first_look, judged
 
     with open_repository(path) as repository:
         ids = commit_ids(repository)
-        gone = len(known.difference(ids))
-        if gone:
-            output.err.print(
-                f"{gone:,} known commits are on no branch or tag any more (history was "
-                "rewritten); their rows stay",
-                markup=False,
-            )
-        if repository.boundary:
-            output.err.print(
-                f"shallow clone: what {len(repository.boundary):,} commits changed is not known; "
-                "`git fetch --unshallow` brings their parents",
-                markup=False,
-            )
-        if repository.is_partial:
-            output.err.print(
-                "partial clone: contents that were not fetched are not read (nothing is fetched)",
-                markup=False,
-            )
+        _say_what_lacks(repository, known, ids)
         wanted = [commit for commit in ids if commit not in known]
         dates: dict[str, int] = {}
         with output.bars() as bars:
             bar = bars.add_task("read commits", total=len(wanted), label="")
             for batch in batches(wanted, _BATCH):
                 commits = read_commits(repository, batch, dates)
-                changes = read_changes(repository, batch)
-                found = labels(commits, changes.rows, changes.counts)
-                rows = found.drop("bugfix_score").with_columns(commits["faults"])
-                for row in rows.iter_rows(named=True):
-                    yield {**row, "pairs": []}
+                changes, counts = read_changes(repository, batch)
+                first = first_look(commits, changes, counts, with_pairs=with_pairs)
+                blobs = read_blobs(repository, first.blobs, MAX_FILE_BYTES)
+                yield from judged(first, blobs)
                 bars.update(bar, advance=len(batch))
+
+
+def _say_what_lacks(repository: Repository, known: set[str], ids: list[str]) -> None:
+    gone = len(known.difference(ids))
+    said = {
+        f"{gone:,} known commits are on no branch or tag any more (history was rewritten); their "
+        "rows stay": gone,
+        f"shallow clone: what {len(repository.boundary):,} commits changed is not known; "
+        "`git fetch --unshallow` brings their parents": repository.boundary,
+        "partial clone: contents that it does not hold are not read, and nothing is "
+        "fetched": repository.is_partial,
+    }
+    for sentence, is_so in said.items():
+        if is_so:
+            output.err.print(sentence, markup=False)

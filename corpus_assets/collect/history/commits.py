@@ -48,9 +48,7 @@ _PERSON = re.compile(rb"^(.*?) ?<([^\n]*?)>(?: (-?\d{1,20}))?(?: [+-]\d+)?\s*$",
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def read_commits(
-    repository: Repository, ids: Sequence[str], dates: dict[str, int]
-) -> pl.DataFrame:
+def read_commits(repository: Repository, ids: Sequence[str], dates: dict[str, int]) -> pl.DataFrame:
     """The commits in the order given (schema COMMITS).
 
     `dates` maps commits that were read before to their times and is extended, so that a child in

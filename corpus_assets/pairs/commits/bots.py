@@ -30,7 +30,5 @@ def is_bot(name: str = "author_name", email: str = "author_email") -> pl.Expr:
     """Whether the author is a program: an account of the list, or one that its host marks so."""
     lower = pl.col(name).str.strip_chars().str.to_lowercase()
     return (
-        lower.str.ends_with("[bot]")
-        | lower.is_in(ACCOUNTS)
-        | pl.col(email).str.contains(_ADDRESS)
+        lower.str.ends_with("[bot]") | lower.is_in(ACCOUNTS) | pl.col(email).str.contains(_ADDRESS)
     )

@@ -84,9 +84,7 @@ def _all_facts(
     return words.select(pl.concat_str(columns, separator=" ", ignore_nulls=True)).to_series()
 
 
-def _evidence(
-    hits: np.ndarray, weights: np.ndarray, chosen: np.ndarray
-) -> list[list[str]]:
+def _evidence(hits: np.ndarray, weights: np.ndarray, chosen: np.ndarray) -> list[list[str]]:
     """Names of the cues that were found and speak for the label that was chosen."""
     rows, columns = np.nonzero(hits)
     found = weights[columns, chosen[rows]]

@@ -63,7 +63,12 @@ def parsed(commits: pl.DataFrame) -> pl.DataFrame:
     cut = commits.select("commit", raw_subject=raw, body=rest.str.to_lowercase())
     lower = pl.col("raw_subject").str.to_lowercase()
     groups = lower.str.extract_groups(_TYPE)
-    subject = pl.col("raw_subject").str.replace(_MERGED, "").str.replace(_CLOSED, "").str.replace(_TAGS, "")
+    subject = (
+        pl.col("raw_subject")
+        .str.replace(_MERGED, "")
+        .str.replace(_CLOSED, "")
+        .str.replace(_TAGS, "")
+    )
     for pattern, replacement in _REPLACED:
         subject = subject.str.replace_all(pattern, replacement)
     cut = cut.with_columns(
