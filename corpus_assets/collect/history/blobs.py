@@ -18,7 +18,8 @@ BLOBS = pl.Schema(
 )
 """One row a blob. state: `ok`, `too_large` (over MAX_BYTES), `missing` (not in this partial or
 broken clone), `no_blob` (another kind of object), `over_budget` (the batch held enough already);
-data is null unless it is ok."""
+data is null unless it is ok; the size of a
+missing one is 0."""
 
 MAX_BYTES = 1 << 20
 """Larger blobs are not read: no file that people write and review by hand is larger."""
@@ -69,16 +70,16 @@ def read_blobs(
     )
 
 
-def _sizes(repository: Repository, ids: list[str]) -> list[tuple[str, int | None]]:
-    """Kind and size of each object; ("missing", null) where there is none."""
-    found: list[tuple[str, int | None]] = []
+def _sizes(repository: Repository, ids: list[str]) -> list[tuple[str, int]]:
+    """Kind and size of each object; ("missing", 0) where there is none."""
+    found: list[tuple[str, int]] = []
     with repository.stream(ids, "cat-file", "--batch-check", "--buffer") as output:
         for line in output:
             words = line.split()
             if len(words) == 3:
                 found.append((words[1].decode(), int(words[2])))
             else:
-                found.append(("missing", None))
+                found.append(("missing", 0))
     if len(found) != len(ids):
         raise CollectError(f"{repository.path}: the repository went away while it was read")
     return found

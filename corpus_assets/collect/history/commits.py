@@ -17,17 +17,17 @@ from corpus_assets.collect.items import CollectError
 from corpus_assets.parse.decoding import decode
 
 COMMITS = pl.Schema(
-    {
-        "commit": pl.String,
-        "parents": pl.List(pl.String),
-        "author_name": pl.String,
-        "author_email": pl.String,
-        "authored_at": pl.Int64,
-        "committer_name": pl.String,
-        "committed_at": pl.Int64,
-        "message": pl.String,
-        "faults": pl.List(pl.String),
-    }
+    [
+        ("commit", pl.String),
+        ("parents", pl.List(pl.String)),
+        ("author_name", pl.String),
+        ("author_email", pl.String),
+        ("authored_at", pl.Int64),
+        ("committer_name", pl.String),
+        ("committed_at", pl.Int64),
+        ("message", pl.String),
+        ("faults", pl.List(pl.String)),
+    ]
 )
 """One row a commit. Times are seconds since 1970 (UTC), null where unreadable. Names, addresses
 and messages hold no control characters but line feeds and tabs (in messages).

@@ -15,13 +15,17 @@ HUGE_FILES = 300
 """From so many files on a commit is a sweep over the project, whatever its message tells."""
 
 _CODE = sorted(
-    extension.lstrip(".")
-    for language in LANGUAGES
-    if language.kind == "programming" and language.slug not in ("dockerfile", "makefile", "cmake")
-    for extension in language.extensions
-) + ["vue", "svelte", "sql", "proto", "css", "scss", "less", "html", "htm", "erb", "hbs", "jinja",
-     "j2", "ejs", "pug", "xaml", "pyx", "pxd", "inc", "tcc", "cu", "cl", "glsl", "hlsl", "dm", "nim",
-     "cr", "d", "vb", "bas", "hx", "as", "coffee", "mm", "phtml", "tpl", "twig", "tmpl", "in"]  # fmt: skip
+    {
+        extension.lstrip(".")
+        for language in LANGUAGES
+        if language.kind == "programming"
+        and language.slug not in ("dockerfile", "makefile", "cmake")
+        for extension in language.extensions
+    }.union(
+        "vue svelte sql proto css scss less html htm erb hbs jinja j2 ejs pug xaml pyx pxd inc tcc "
+        "cu cl glsl hlsl dm nim cr d vb bas hx as coffee mm phtml tpl twig tmpl".split()
+    )
+)
 
 # The first kind that fits counts. Paths are in lower case, `/` stands before the first part.
 KINDS = (

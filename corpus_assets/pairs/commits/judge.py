@@ -47,7 +47,9 @@ def first_look(
 
 
 def judged(first: FirstLook, blobs: pl.DataFrame) -> Iterator[dict[str, Any]]:
-    """One row per commit of the batch: commit, label, confidence, evidence, pairs, withheld, faults.
+    """One row per commit of the batch.
+
+    Keys: commit, label, confidence, evidence, pairs, withheld, faults.
 
     `blobs` has blob, data (null unless state is `ok`) and state of what FirstLook.blobs asked for.
     """

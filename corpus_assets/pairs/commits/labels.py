@@ -17,16 +17,26 @@ from corpus_assets.pairs.commits.text import parsed
 RULE_VERSION = "commit-labels-1"
 
 LABELLED = pl.Schema(
-    {
-        "commit": pl.String,
-        "label": pl.String,
-        "confidence": pl.Float64,
-        "evidence": pl.List(pl.String),
-        "bugfix_score": pl.Float64,
-    }
+    [
+        ("commit", pl.String),
+        ("label", pl.String),
+        ("confidence", pl.Float64),
+        ("evidence", pl.List(pl.String)),
+        ("bugfix_score", pl.Float64),
+    ]
 )
-"""confidence: the label's share in the softmax of scores, 0 to 1. evidence: names of the cues that
-speak for the label, strongest first. bugfix_score: the share of `bugfix`, whatever the label."""
+"""confidence: how often a label with that share of the scores was right (CONFIDENCE), 0 to 1.
+evidence: names of the cues that speak for the label, strongest first. bugfix_score: the share of
+`bugfix` in the softmax of the scores, whatever the label."""
+
+CONFIDENCE = (
+    (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.85, 1.0),
+    (0.0, 0.5, 0.65, 0.77, 0.85, 0.92, 0.95, 0.98),
+)
+"""Shares of a label in the softmax of scores, and how often `bugfix` with such a share was right on
+688 messages of 10 projects labelled by hand (the cues were tuned on them)."""
+MIN_BUGFIX_SHARE = 0.3
+"""Below it a commit takes its next best label: of those bugfixes under two thirds were right."""
 
 _MAX_EVIDENCE = 6
 
@@ -54,14 +64,17 @@ def labels(
     scores = hits.astype(np.float64) @ weights + np.array([BASE[label] for label in LABELS])
     shares = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
     shares /= shares.sum(axis=1, keepdims=True)
-    chosen = shares.argmax(axis=1)
+    bugfix = shares[:, LABELS.index("bugfix")]
+    candidates = shares.copy()
+    candidates[bugfix < MIN_BUGFIX_SHARE, LABELS.index("bugfix")] = 0.0
+    chosen = candidates.argmax(axis=1)
     return pl.DataFrame(
         {
             "commit": commits["commit"],
             "label": [LABELS[number] for number in chosen],
-            "confidence": shares[np.arange(len(chosen)), chosen].round(4),
+            "confidence": np.interp(shares[np.arange(len(chosen)), chosen], *CONFIDENCE).round(4),
             "evidence": _evidence(hits, weights, chosen),
-            "bugfix_score": shares[:, LABELS.index("bugfix")].round(4),
+            "bugfix_score": bugfix.round(4),
         },
         schema=LABELLED,
     )

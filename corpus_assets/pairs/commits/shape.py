@@ -92,7 +92,7 @@ def shapes(looked: Looked) -> pl.DataFrame:
 
 
 def _layout(before: str, after: str, language: str) -> str:
-    """Whether two texts differ in `layout` alone, in layout and `comments`, or in `other` things."""
+    """Whether two texts differ in `layout` alone, also in `comments`, or in `other` things."""
     keep = language in _LAYOUT
     if _bare(before.splitlines(), keep) == _bare(after.splitlines(), keep):
         return "layout"

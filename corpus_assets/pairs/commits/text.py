@@ -1,4 +1,4 @@
-"""Commit messages made ready for cues: subject, body, declared type, and what only looks like words.
+"""Commit messages made ready for cues: subject, body, type; code and ids no longer look like words.
 
 Belongs here: cutting messages up. Does not belong here: what the words mean (`cues.py`).
 """
@@ -32,9 +32,14 @@ _MERGED = r"(?:\s*\((?:#\d+|cherry picked[^)]*)\)|\s+#\d+)+\s*$"  # what hosts a
 _HEAD = rf"^(.*?)(?:\s(?:{_LEADS})\s|$)"
 _NEAR = r"^.*?\s(?:for|in|on|from|to|of|with|at|by)\s+((?:\S+\s*){1,3})"
 _REPLACED = (
+    (r"`+[^`]{0,100}\b(?:test_\w+|\w+_tests?|tests?/)[^`]{0,100}`+", " test "),
     # Test identifiers keep the one thing that they tell; other identifiers tell nothing.
-    (r"\b(?:[\w./]*\btest_\w+[\w.]*|\w+_tests?\b|\w+Tests?\b|[\w./]+\.(?:spec|test)\.\w+)", " test "),
+    (r"\b(?:[\w./]*\btest_\w+[\w.]*|\w+_tests?\b|\w+Tests?\b)", " test "),
+    (r"\b[\w./]+\.(?:spec|test)\.\w+", " test "),
     (r"`+[^`]{1,200}`+", " codetok "),
+    # Words joined by hyphens are names of rules and packages, but for a few compounds.
+    (r"\b(\w+)-(after|of|by|to|ptr|and|in|the)-(\w+)\b", "$1 $2 $3"),
+    (r"\b\w+(?:-\w+){2,}\b|\bno-\w+\b", " idtok "),
     (r"https?://\S+", " urltok "),
     (r"(?i)\(?\b(?:gh-|pr ?)#?\d+\)?|\(#\d+\)", " "),
     (r"\bv?\d+(?:\.(?:\d+|x))+[\w.-]*", " vertok "),

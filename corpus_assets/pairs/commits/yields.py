@@ -20,7 +20,7 @@ from corpus_assets.pairs.commits.edits import Looked
 from corpus_assets.pairs.commits.files import file_kinds
 from corpus_assets.parse.tokens import count_tokens
 
-BUGFIX_CONFIDENCE = 0.5
+BUGFIX_CONFIDENCE = 0.7
 """From this share on a bugfix yields a buggy -> fixed pair. On hand-labelled messages of projects
 that no cue was tuned on, labels of that confidence were right in 90 % (benchmarks/RESULTS.md)."""
 MAX_FUNCTIONS = 5
