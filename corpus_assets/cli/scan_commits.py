@@ -16,8 +16,6 @@ from corpus_assets.cli import output
 if TYPE_CHECKING:
     from corpus_assets.collect.history.repository import Repository
 
-_BATCH = 2_000
-
 
 def known_commits(out: Path) -> set[str]:
     """Commits that a file of an earlier scan has rows of. A last line that was cut short is
@@ -42,9 +40,8 @@ def scan_commits(
     clock that runs back, ...). Without with_pairs no contents are read: labels rest on messages and
     paths, and there are no pairs. What the repository lacks as a whole is said on standard error.
     """
+    from corpus_assets.collect.history.batches import read_history
     from corpus_assets.collect.history.blobs import read_blobs
-    from corpus_assets.collect.history.changes import read_changes
-    from corpus_assets.collect.history.commits import batches, read_commits
     from corpus_assets.collect.history.repository import commit_ids, open_repository
     from corpus_assets.pairs.commits.edits import MAX_FILE_BYTES
     from corpus_assets.pairs.commits.judge import first_look, judged
@@ -53,16 +50,13 @@ def scan_commits(
         ids = commit_ids(repository)
         _say_what_lacks(repository, known, ids)
         wanted = [commit for commit in ids if commit not in known]
-        dates: dict[str, int] = {}
         with output.bars() as bars:
             bar = bars.add_task("read commits", total=len(wanted), label="")
-            for batch in batches(wanted, _BATCH):
-                commits = read_commits(repository, batch, dates)
-                changes, counts = read_changes(repository, batch)
+            for commits, (changes, counts) in read_history(repository, wanted):
                 first = first_look(commits, changes, counts, with_pairs=with_pairs)
                 blobs = read_blobs(repository, first.blobs, MAX_FILE_BYTES)
                 yield from judged(first, blobs)
-                bars.update(bar, advance=len(batch))
+                bars.update(bar, advance=commits.height)
 
 
 def _say_what_lacks(repository: Repository, known: set[str], ids: list[str]) -> None:

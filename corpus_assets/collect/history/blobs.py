@@ -30,11 +30,12 @@ MAX_BATCH_BYTES = 1 << 28
 def read_blobs(
     repository: Repository, blobs: Iterable[str], max_bytes: int = MAX_BYTES
 ) -> pl.DataFrame:
-    """The blobs, each once, sorted by id (schema BLOBS).
+    """The blobs, each once, in the order given (schema BLOBS).
 
-    Raises CollectError when the repository goes away.
+    Reading is fastest in the order in which history has them: git keeps a blob as its difference
+    from the next one of the same file. Raises CollectError when the repository goes away.
     """
-    ids = sorted(set(blobs))
+    ids = list(dict.fromkeys(blobs))
     if not ids:
         return pl.DataFrame(schema=BLOBS)
     sizes = _sizes(repository, ids)

@@ -7,7 +7,7 @@ they change (`changes.py`) and what they mean (`pairs.commits`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 import polars as pl
@@ -145,9 +145,3 @@ def _text(data: bytes) -> str:
 
 def _clean(text: str) -> str:
     return _CONTROL.sub("", text.replace("\r\n", "\n")) if not text.isprintable() else text
-
-
-def batches(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    """The commits, so many at a time."""
-    for start in range(0, len(ids), size):
-        yield ids[start : start + size]

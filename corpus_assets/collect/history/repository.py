@@ -24,7 +24,8 @@ from corpus_assets.collect.items import CollectError
 _SAFE = (
     "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "protocol.allow=never",
     "-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "safe.directory=*",
-    "-c", "core.commitGraph=true", "-c", "gc.auto=0", "-c", "maintenance.auto=false",
+    "-c", "core.commitGraph=true", "-c", "gc.auto=0",
+    "-c", "core.deltaBaseCacheLimit=512m", "-c", "maintenance.auto=false",
 )  # fmt: skip
 # The variables that are removed point to another repository when we run inside its hook.
 _ENVIRONMENT: dict[str, str | None] = {

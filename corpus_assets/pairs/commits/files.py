@@ -22,8 +22,46 @@ _CODE = sorted(
         and language.slug not in ("dockerfile", "makefile", "cmake")
         for extension in language.extensions
     }.union(
-        "vue svelte sql proto css scss less html htm erb hbs jinja j2 ejs pug xaml pyx pxd inc tcc "
-        "cu cl glsl hlsl dm nim cr d vb bas hx as coffee mm phtml tpl twig tmpl".split()
+        [
+            "vue",
+            "svelte",
+            "sql",
+            "proto",
+            "css",
+            "scss",
+            "less",
+            "html",
+            "htm",
+            "erb",
+            "hbs",
+            "jinja",
+            "j2",
+            "ejs",
+            "pug",
+            "xaml",
+            "pyx",
+            "pxd",
+            "inc",
+            "tcc",
+            "cu",
+            "cl",
+            "glsl",
+            "hlsl",
+            "dm",
+            "nim",
+            "cr",
+            "d",
+            "vb",
+            "bas",
+            "hx",
+            "as",
+            "coffee",
+            "mm",
+            "phtml",
+            "tpl",
+            "twig",
+            "tmpl",
+        ]
     )
 )
 

@@ -29,7 +29,11 @@ class FirstLook(NamedTuple):
     @property
     def blobs(self) -> list[str]:
         """Ids of the blobs that the second look needs."""
-        return pl.concat([self.edits["before_blob"], self.edits["after_blob"]]).unique().to_list()
+        return (
+            pl.concat([self.edits["before_blob"], self.edits["after_blob"]])
+            .unique(maintain_order=True)
+            .to_list()
+        )
 
 
 def first_look(
@@ -55,16 +59,20 @@ def judged(first: FirstLook, blobs: pl.DataFrame) -> Iterator[dict[str, Any]]:
     """
     looked = look(first.edits, blobs)
     seen = first.commits.join(looked.edits, on="commit", how="semi", maintain_order="left")
-    again = labels(seen, first.changes, first.counts, shapes(looked))
-    labelled = first.labelled.update(again, on="commit", maintain_order="left")
+    labelled = first.labelled
+    if seen.height:
+        again = labels(seen, first.changes, first.counts, shapes(looked))
+        labelled = labelled.update(again, on="commit", maintain_order="left")
     pairs = yields(first.commits, labelled, first.changes, looked)
     withheld = dict(looked.withheld.group_by("commit").agg("reason").iter_rows())
-    rows = labelled.drop("bugfix_score").with_columns(first.commits["faults"])
-    for row in rows.iter_rows(named=True):
-        faults = row.pop("faults")
+    # Columns as lists: iter_rows makes a Series of every list in a row.
+    names = ("commit", "label", "confidence", "evidence")
+    columns = [labelled[name].to_list() for name in names]
+    for *values, faults in zip(*columns, first.commits["faults"].to_list(), strict=True):
+        commit = values[0]
         yield {
-            **row,
-            "pairs": pairs.get(row["commit"], []),
-            "withheld": withheld.get(row["commit"], []),
+            **dict(zip(names, values, strict=True)),
+            "pairs": pairs.get(commit, []),
+            "withheld": withheld.get(commit, []),
             "faults": faults,
         }

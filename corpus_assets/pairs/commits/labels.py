@@ -6,6 +6,9 @@ Belongs here: from cues to labels. Does not belong here: the cues (`cues.py`), w
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 import numpy as np
 import polars as pl
 
@@ -38,6 +41,7 @@ CONFIDENCE = (
 MIN_BUGFIX_SHARE = 0.3
 """Below it a commit takes its next best label: of those bugfixes under two thirds were right."""
 
+_ASCII = {r"\w": "A-Za-z0-9_", r"\d": "0-9", r"\s": r" \t\r\n"}
 _MAX_EVIDENCE = 6
 
 
@@ -56,10 +60,7 @@ def labels(
         author=commits["author_name"].str.to_lowercase(),
         facts=_all_facts(commits, changes, counts, shapes),
     )
-    hits = told.select(
-        pl.col(cue.where).str.contains(cue.pattern).alias(str(number))
-        for number, cue in enumerate(CUES)
-    ).to_numpy()
+    hits = told.select(_finders()).to_numpy()
     weights = np.array([[cue.weights.get(label, 0.0) for label in LABELS] for cue in CUES])
     scores = hits.astype(np.float64) @ weights + np.array([BASE[label] for label in LABELS])
     shares = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
@@ -78,6 +79,36 @@ def labels(
         },
         schema=LABELLED,
     )
+
+
+@cache
+def _finders() -> list[pl.Expr]:
+    """One expression per cue: whether it is found."""
+    return [
+        pl.col(cue.where).str.contains(_in_ascii(cue.pattern)).alias(str(number))
+        for number, cue in enumerate(CUES)
+    ]
+
+
+def _in_ascii(pattern: str) -> str:
+    """The pattern with ASCII classes, which compile and match several times faster.
+
+    The words of cues are English; Polars compiles each pattern anew for each batch.
+    """
+    parts, in_class = [], False
+    for token in re.findall(r"\\.|.", pattern, re.DOTALL):
+        if token == "[" and not in_class:
+            in_class = True
+        elif token == "]":
+            in_class = False
+        if token in _ASCII:
+            token = _ASCII[token] if in_class else f"[{_ASCII[token]}]"
+        elif token == r"\W":
+            token = "[^A-Za-z0-9_]"
+        elif token == r"\b":
+            token = r"(?-u:\b)"
+        parts.append(token)
+    return "".join(parts)
 
 
 def _all_facts(

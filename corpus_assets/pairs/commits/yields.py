@@ -119,6 +119,8 @@ def _tests(changes: pl.DataFrame) -> dict[str, list[str]]:
 def _message_pairs(
     commits: pl.DataFrame, labelled: pl.DataFrame, changes: pl.DataFrame, looked: Looked
 ) -> list[tuple[str, dict[str, Any]]]:
+    if looked.edits.is_empty():
+        return []
     alone = changes.group_by("commit").len().filter(pl.col("len") == 1)
     subject = pl.col("message").str.strip_chars().str.split("\n").list.first()
     bare = subject.str.replace(_TAGS, "").str.replace(r"(?i)\s*\[(?:skip ci|ci skip)\]", "")
