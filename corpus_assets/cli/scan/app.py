@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from corpus_assets.cli import output
+
 app = typer.Typer(
     no_args_is_help=True,
     help="Run one detector on any folder, without a lake: one JSON object a line.",
@@ -127,3 +129,30 @@ def contamination(
 
     items = read_benchmarks(benchmarks)
     write(scan_contamination(read_folder(path), items), out)
+
+
+@app.command(epilog="Example: corpus scan commits path/to/clone --out commits.jsonl --update")
+def commits(
+    path: Annotated[
+        Path, typer.Argument(metavar="REPO", exists=True, help="A clone, bare or not, or a bundle.")
+    ],
+    out: Out = None,
+    update: Annotated[
+        bool, typer.Option("--update", help="Keep the rows of --out, add what is new.")
+    ] = False,
+    no_pairs: Annotated[
+        bool, typer.Option("--no-pairs", help="Labels alone: no contents are read.")
+    ] = False,
+) -> None:
+    """What every commit is for, with confidence and evidence, and the pairs it yields."""
+    from corpus_assets.cli.scan.commits import known_commits, scan_commits
+    from corpus_assets.cli.scan.rows import write
+    from corpus_assets.collect.items import CollectError
+
+    if update and out is None:
+        raise typer.BadParameter("--update needs --out, the file of the earlier scan")
+    known = known_commits(out) if update and out is not None else set()
+    try:
+        write(scan_commits(path, known, with_pairs=not no_pairs), out, append=bool(known))
+    except CollectError as error:
+        output.fail(str(error))

@@ -11,9 +11,9 @@ from typing import Any
 from corpus_assets.cli import output
 
 
-def write(rows: Iterable[dict[str, Any]], out: Path | None) -> int:
-    """One JSON object a line; returns how many."""
-    target = out.open("w", encoding="utf-8") if out else sys.stdout
+def write(rows: Iterable[dict[str, Any]], out: Path | None, *, append: bool = False) -> int:
+    """One JSON object a line, after what the file holds with `append`; returns how many."""
+    target = out.open("a" if append else "w", encoding="utf-8") if out else sys.stdout
     n_rows = 0
     try:
         for row in rows:
