@@ -48,6 +48,8 @@ _WORDS = ((3.5, 0.97), (4.5, 0.3), (7.0, 0.1), (10.0, 0.0))
 KINDS = (VERBATIM, PARTIAL, RENAMED, DOC_STRING, TESTS)
 _FEW_LINES = 2
 """A part of an item on fewer lines is often a signature or a loop that many write alike."""
+_WHOLE = 0.8
+"""From this score on an overlap is taken for the item itself, not for a part."""
 _PART = 0.5
 """Below this score an overlap of many documents may be boilerplate in the item."""
 _FEW_DOCUMENTS = 1_000
@@ -115,7 +117,12 @@ def judged(overlaps: pl.DataFrame, index: Index, idf: Floats) -> pl.DataFrame:
         total=pl.Series(totals, dtype=pl.Float64),
     )  # fmt: skip
     rows = overlaps.join(parts, left_on="part", right_on="part_number", maintain_order="left")
+    share = pl.col("covered") / pl.col("total").clip(lower_bound=1e-9)
+    rows = rows.with_columns(score=share.clip(upper_bound=1.0))
     own = pl.col("names") + pl.col("signs") + pl.col("renamed")
+    # Interfaces prescribe signatures: of a part of an item they count twice what follows at most.
+    beyond = (3 * pl.col("header") - 2 * own).clip(lower_bound=0)
+    own = own - pl.when(pl.col("score") < _WHOLE).then(beyond).otherwise(0.0)
     # Literals count as far as code around them agrees: alone they are a table. Asserts hold more.
     ahead = pl.when(pl.col("what") == TEST).then(2).otherwise(1)
     evidence = own + pl.min_horizontal("literals", ahead * own)
@@ -124,7 +131,6 @@ def judged(overlaps: pl.DataFrame, index: Index, idf: Floats) -> pl.DataFrame:
             pl.col("names") + pl.min_horizontal("literals", "names"), 10 * pl.col("signs")
         ) + pl.col("signs")
     rows = rows.with_columns(
-        score=(pl.col("covered") / pl.col("total").clip(lower_bound=1e-9)).clip(upper_bound=1.0),
         evidence=evidence,
         exact=(pl.col("n_exact") / pl.col("n_names").clip(lower_bound=1)),
         dense=pl.col("inside") / pl.col("span").clip(lower_bound=1),
@@ -150,7 +156,7 @@ def _reaches(steps: Sequence[tuple[float, float]], least_density: float) -> pl.E
     """Whether an overlap has the evidence and score of one of the steps, without large gaps."""
     reached = [(pl.col("evidence") >= e) & (pl.col("score") >= s) for e, s in steps]
     lines = pl.col("end_line") - pl.col("start_line") + 1
-    whole = (lines >= _FEW_LINES) | (pl.col("score") >= 0.8) | (pl.col("evidence") >= 6)
+    whole = (lines >= _FEW_LINES) | (pl.col("score") >= _WHOLE) | (pl.col("evidence") >= 6)
     return pl.any_horizontal(reached) & (pl.col("dense") >= least_density) & whole
 
 

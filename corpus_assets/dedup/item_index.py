@@ -55,6 +55,11 @@ FEW_ITEMS = 5
 """What stands in so many items is not discounted: benchmarks ask the same in several languages."""
 
 
+_HEADER_END = re.compile(r"[{:]\s*((//|#).*)?\Z")
+_HEADER_LINES = 12
+"""So far a definition's first line of code may reach: names of parameters, bounds of types."""
+
+
 class Index(NamedTuple):
     """The parts of items in one view, their tokens one behind the other, and the windows."""
 
@@ -71,6 +76,7 @@ class Index(NamedTuple):
     starts: Integers
     ends: Integers
     part_of: Integers
+    headers: NDArray[np.bool_]
     keys: NDArray[np.uint64]
     first: Integers
     bitmap: NDArray[np.uint8]
@@ -129,13 +135,33 @@ def item_index(items: pl.DataFrame, view: View) -> Index:
         .sort("gram")
     )
     keys, first, bitmap, postings = _table(listed)
+    headers = lines[:n] <= np.repeat([_header(text) for text in parts["text"]], np.diff(bounds))
     after = _closing_lines(parts["text"], lines[:n], bounds)
     return Index(
         view, words, parts.drop("text").with_columns(after=pl.Series(after, dtype=pl.Int64)),
         hashes[:n].copy(), kinds[:n].copy(), previous[:n].copy(), uses.to_series().to_numpy(),
-        weights, AGAIN_WEIGHT * once, idf, bounds[:-1].copy(), bounds[1:].copy(), part_of,
+        weights, AGAIN_WEIGHT * once, idf, bounds[:-1].copy(), bounds[1:].copy(), part_of, headers,
         keys, first, bitmap, postings,
     )  # fmt: skip
+
+
+def _header(text: str) -> int:
+    """The line on which the signature of the first definition ends; 0 if the text begins with none.
+
+    Many write the same signatures, by the rules of a language or the interface of a library.
+    """
+    rows = text.split("\n")
+    first = next((number for number, row in enumerate(rows) if row.strip()), 0)
+    if not rows[first].strip() or rows[first][0] in " \t":
+        return 0
+    parameters = False
+    for number, row in enumerate(rows):
+        parameters = parameters or "(" in row
+        if parameters and number >= first + _HEADER_LINES:
+            return 0
+        if parameters and _HEADER_END.search(row.rstrip()):
+            return number + 1
+    return 0
 
 
 def _closing_lines(texts: pl.Series, lines: NDArray[np.int32], bounds: Integers) -> list[int]:

@@ -22,6 +22,7 @@ BATCH_BYTES = 16 << 20
 _RUNS, _FLAGS = 1 << 16, 1 << 22
 SUMS = (
     "names", "signs", "renamed", "literals", "covered", "n_names", "n_exact", "span", "inside",
+    "header",
 )  # fmt: skip
 """What `kernels.alignments.cover` sums up for an overlap."""
 
@@ -64,7 +65,7 @@ def weigh(found: Found, index: Index, idf: Floats) -> pl.DataFrame:
     sums = np.zeros((n, len(SUMS)))
     cover(
         found.runs, found.flags, found.clusters, n, index.weights, index.kinds, index.previous,
-        idf, index.again, index.starts, index.ends, index.part_of, sums,
+        idf, index.again, index.starts, index.ends, index.part_of, index.headers, sums,
     )  # fmt: skip
     firsts = np.searchsorted(found.clusters, np.arange(n))
     first_lines, last_lines = np.zeros(n, np.int64), np.zeros(n, np.int64)

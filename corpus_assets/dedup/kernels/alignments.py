@@ -245,14 +245,16 @@ def shared_runs(
 def cover(
     runs: Any, flags: Any, clusters: Any, n_clusters: Any, weights: Any, kinds: Any, previous: Any,
     idf: Any,
-    again: Any, part_starts: Any, part_ends: Any, part_of: Any, sums: Any,
+    again: Any, part_starts: Any, part_ends: Any, part_of: Any, headers: Any,
+    sums: Any,
 ) -> None:  # fmt: skip
     """What the runs of each cluster cover of their item, as sums per cluster (float64).
 
     Runs stand by cluster. Columns of `sums`: weight of exact names (in text: words), of signs and
     keywords, of names renamed consistently, of equal literals (in text: numbers); weight of all
     that is covered; number of covered names, of exact ones among them; tokens of the document
-    between the first and the last run, and those covered. The second use of a name or literal that
+    between the first and the last run, and those covered; of the first three sums, what stands in
+    headers. The second use of a name or literal that
     is covered counts half, the third a third.
     """
     marks, uses = np.zeros(16, np.uint8), np.zeros(16, np.int64)
@@ -291,8 +293,14 @@ def cover(
             if kind == NAME:
                 sums[cluster, 5] += 1
                 sums[cluster, 6] += flag == EXACT
+            own = 0.0
             if flag == EXACT:
                 sums[cluster, _column(kind)] += weight
+                own = weight if kind <= NAME else 0.0
+            elif flag == AGAIN:
+                own = again[token] * idf[token]
+            if headers[token]:
+                sums[cluster, 9] += own
         sums[cluster, 7] = high - low + 1
         sums[cluster, 8] = inside
         at = stop
