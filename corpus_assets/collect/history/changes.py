@@ -61,7 +61,7 @@ def read_changes(repository: Repository, ids: Sequence[str]) -> Changes:
             _read(repository, wanted, rows, counts)
             break
         except CollectError:
-            if not repository.folder.exists():
+            if not repository.path.exists():
                 raise
             restarts += 1
             # The last commit that was begun is the one whose tree is missing.

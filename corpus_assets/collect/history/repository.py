@@ -35,9 +35,9 @@ _ENVIRONMENT: dict[str, str | None] = {
     "GIT_OBJECT_DIRECTORY": None, "GIT_ALTERNATE_OBJECT_DIRECTORIES": None,
     "GIT_EXTERNAL_DIFF": None, "GIT_TRACE": None,
 }  # fmt: skip
-_BUNDLE_MARK = b"# v"
-_TIPS = ("HEAD", "--branches", "--remotes", "--tags")
-"""What is read of a clone. Other refs (notes, stashes, pull requests of a mirror) hold what was
+_BUNDLE_MARK, _HEAD_BYTES = b"# v", 4096
+_REFS = ("refs/heads", "refs/remotes", "refs/tags")
+"""What is read beside HEAD. Other refs (notes, stashes, pull requests of a mirror) hold what was
 never part of the project."""
 
 
@@ -93,6 +93,8 @@ class Repository(NamedTuple):
             finally:
                 output.close()
                 code = process.wait()
+            if not self.path.exists():
+                raise CollectError(f"{self.path}: the repository went away while it was read")
             if code != 0 and not left_early:
                 complaints.seek(0)
                 raise CollectError(f"{self._what(arguments)}: {_last_words(complaints.read())}")
@@ -113,20 +115,19 @@ def _environment() -> dict[str, str]:
 def open_repository(path: Path) -> Iterator[Repository]:
     """The repository at `path`: a work tree, a bare clone or a bundle.
 
-    A bundle is unpacked into a temporary folder that goes when the context ends. Raises
-    CollectError with what to do when there is no repository or a bundle needs commits that it
-    does not hold.
+    A bundle is unpacked into a temporary folder; a clone is seen from an empty repository beside
+    it, which borrows its objects and knows its branches and tags, but none of its settings. Both
+    go when the context ends. Raises CollectError with what to do when there is no repository or a
+    bundle needs commits that it does not hold.
     """
     program = require("git", "install it, e.g. `apt-get install git`")
-    with tempfile.TemporaryDirectory(prefix="corpus-bundle-") as room:
+    with tempfile.TemporaryDirectory(prefix="corpus-history-") as room:
+        folder = Path(room)
         if path.is_file() and not _leads_elsewhere(path):
-            folder = _unbundled(program, path, Path(room))
+            _unbundle(program, path, folder)
+            yield Repository(program, folder, path, frozenset(), False)
         else:
-            folder = _folder_of(program, path)
-        repository = Repository(program, folder, path, frozenset(), False)
-        settings = repository.git("config", "--list", "--name-only").decode("utf-8", "replace")
-        partial = ".promisor" in settings or "extensions.partialclone" in settings.lower()
-        yield repository._replace(boundary=_boundary(repository), is_partial=partial)
+            yield _borrowed(program, path, _folder_of(program, path), folder)
 
 
 def commit_ids(repository: Repository) -> list[str]:
@@ -135,28 +136,47 @@ def commit_ids(repository: Repository) -> list[str]:
     The order depends on the commits alone, not on clocks of ours. Raises CollectError when there
     is none, and when the history is broken (missing commits).
     """
-    tips = _tips(repository)
+    listed = (
+        repository.git("for-each-ref", "--format=%(objectname)", *_REFS, "refs/corpus")
+        .decode()
+        .split()
+    )
+    names = "".join(f"{name}^{{commit}}\n" for name in sorted(set(listed))).encode()
+    checked = repository.git("cat-file", "--batch-check", given=names).decode().splitlines()
+    tips = sorted({line.split()[0] for line in checked if line.split()[1:2] == ["commit"]})
     if not tips:
         raise CollectError(f"{repository.path}: the repository holds no commit yet")
     given = "".join(f"{tip}\n" for tip in tips).encode()
-    listed = repository.git("rev-list", "--topo-order", "--reverse", "--stdin", given=given)
-    return listed.decode().split()
+    found = repository.git("rev-list", "--topo-order", "--reverse", "--stdin", given=given)
+    return found.decode().split()
 
 
-def _tips(repository: Repository) -> list[str]:
-    """The commits that refs point to, sorted; refs to anything but commits are left out."""
-    found = set()
-    for name in _TIPS:
-        arguments = ["rev-parse", "-q", "--verify", name] if name == "HEAD" else ["rev-parse", name]
-        try:
-            found.update(repository.git(*arguments).decode().split())
-        except CollectError:
-            continue  # an unborn HEAD; the other kinds of refs never fail
-    if not found:
-        return []
-    names = "".join(f"{name}^{{commit}}\n" for name in sorted(found)).encode()
-    checked = repository.git("cat-file", "--batch-check", given=names).decode().splitlines()
-    return sorted({line.split()[0] for line in checked if line.split()[1:2] == ["commit"]})
+def _borrowed(program: str, path: Path, original: Path, folder: Path) -> Repository:
+    theirs = Repository(program, original, path, frozenset(), False)
+    kind = theirs.git("rev-parse", "--show-object-format").decode().strip()
+    settings = theirs.git("config", "--list", "--name-only").decode("utf-8", "replace").lower()
+    refs = theirs.git("for-each-ref", "--format=%(objectname) %(refname)", *_REFS)
+    try:
+        head = theirs.git("rev-parse", "-q", "--verify", "HEAD").strip() + b" refs/corpus/head\n"
+    except CollectError:
+        head = b""  # no commit on the branch yet
+    ours = [program, *_SAFE, f"--git-dir={folder}", "init", "-q", "--bare"]
+    run([*ours, f"--object-format={kind}"], f"open {path}", environment=_ENVIRONMENT)
+    objects = os.fsencode(_place(theirs, "objects"))
+    (folder / "objects" / "info" / "alternates").write_bytes(objects + b"\n")
+    (folder / "packed-refs").write_bytes(refs + head)
+    shallow = _place(theirs, "shallow")
+    boundary = shallow.read_text().split() if shallow.is_file() else []
+    if boundary:
+        (folder / "shallow").write_text("".join(f"{commit}\n" for commit in boundary))
+    is_partial = ".promisor" in settings or "extensions.partialclone" in settings
+    return Repository(program, folder, path, frozenset(boundary), is_partial)
+
+
+def _place(repository: Repository, name: str) -> Path:
+    """Where a repository has a file, which may be another one's (`git worktree`)."""
+    found = repository.git("rev-parse", "--git-path", name)
+    return (Path.cwd() / os.fsdecode(found.rstrip(b"\n"))).resolve()
 
 
 def _folder_of(program: str, path: Path) -> Path:
@@ -184,13 +204,16 @@ def _leads_elsewhere(path: Path) -> bool:
         return file.read(8) == b"gitdir: "
 
 
-def _unbundled(program: str, path: Path, folder: Path) -> Path:
+def _unbundle(program: str, path: Path, folder: Path) -> None:
     with path.open("rb") as file:
-        if file.read(len(_BUNDLE_MARK)) != _BUNDLE_MARK:
-            raise CollectError(f"{path}: neither a folder nor a git bundle")
+        head = file.read(_HEAD_BYTES)
+    if not head.startswith(_BUNDLE_MARK):
+        raise CollectError(f"{path}: neither a folder nor a git bundle")
+    kind = "sha256" if b"\n@object-format=sha256\n" in head else "sha1"
     git = [program, *_SAFE, "-c", "protocol.file.allow=always", f"--git-dir={folder}"]
     doing, source = f"read {path}", str(path.resolve())
-    run([*git, "init", "-q", "--bare"], doing, environment=_ENVIRONMENT)
+    init = [*git, "init", "-q", "--bare", f"--object-format={kind}"]
+    run(init, doing, environment=_ENVIRONMENT)
     fetch = [*git, "fetch", "-q", "--no-tags", "--no-write-fetch-head", source]
     try:
         run([*fetch, "+refs/*:refs/*"], doing, environment=_ENVIRONMENT)
@@ -203,16 +226,7 @@ def _unbundled(program: str, path: Path, folder: Path) -> Path:
         raise
     heads = run([*git, "bundle", "list-heads", source, "HEAD"], doing, environment=_ENVIRONMENT)
     if heads.strip():  # refs/* leaves it out, and it may be the only one
-        run([*fetch, "+HEAD:refs/heads/corpus-bundle-head"], doing, environment=_ENVIRONMENT)
-    return folder
-
-
-def _boundary(repository: Repository) -> frozenset[str]:
-    shared = repository.git("rev-parse", "--git-path", "shallow")
-    place = Path(shared.decode("utf-8", "surrogateescape").rstrip("\n"))
-    if not place.is_absolute():
-        place = repository.folder / place
-    return frozenset(place.read_text().split()) if place.is_file() else frozenset()
+        run([*fetch, "+HEAD:refs/corpus/head"], doing, environment=_ENVIRONMENT)
 
 
 def _last_words(complaint: bytes) -> str:
