@@ -12,6 +12,7 @@ import typer
 from corpus_assets.cli.gates.app import app as gates
 from corpus_assets.cli.licenses.app import app as licenses
 from corpus_assets.cli.options import AsJson, Category
+from corpus_assets.cli.scan_weaknesses import Profile
 from corpus_assets.languages import SOURCE_CATEGORIES
 from corpus_assets.policy.errors import ConfigError
 
@@ -37,6 +38,7 @@ class Detector(StrEnum):
     DUPLICATES = "duplicates"
     QUALITY = "quality"
     SECRETS = "secrets"
+    WEAKNESSES = "weaknesses"
     UNITS = "units"
 
 
@@ -141,6 +143,10 @@ def scan(
     matches: Annotated[
         bool, typer.Option("--matches", help="units: pairs of equal, renamed or similar units.")
     ] = False,
+    profile: Annotated[
+        Profile | None,
+        typer.Option(help="weaknesses: only what is likely (strict, default) or all (wide)."),
+    ] = None,
 ) -> None:
     """Run one detector on any folder, without a lake: one JSON object a line."""
     from corpus_assets.cli import scan as verb
@@ -149,7 +155,11 @@ def scan(
         raise typer.BadParameter("--matches belongs to the detector units")
     if threshold is not None and not (detector is Detector.DUPLICATES or matches):
         raise typer.BadParameter("--threshold belongs to duplicates and to units --matches")
-    verb.scan(str(detector), path, out, threshold, matches=matches)
+    if profile is not None and detector is not Detector.WEAKNESSES:
+        raise typer.BadParameter("--profile belongs to the detector weaknesses")
+    verb.scan(
+        str(detector), path, out, threshold, matches=matches, profile=profile or Profile.STRICT
+    )
 
 
 @duplicates.command("query", epilog="Example: corpus duplicates query vendor/lot --json")

@@ -19,6 +19,7 @@ from corpus_assets.cli import output
 from corpus_assets.cli.scan_duplicates import scan_duplicates
 from corpus_assets.cli.scan_licenses import scan_licenses
 from corpus_assets.cli.scan_units import scan_unit_matches, scan_units
+from corpus_assets.cli.scan_weaknesses import Profile, scan_weaknesses
 from corpus_assets.policy.filters import FilterPolicy, load_filter_policy
 from corpus_assets.tables import TABLES, TEXTS, conform, empty
 
@@ -35,7 +36,13 @@ class Folder(NamedTuple):
 
 
 def scan(
-    detector: str, path: Path, out: Path | None, threshold: float | None, *, matches: bool = False
+    detector: str,
+    path: Path,
+    out: Path | None,
+    threshold: float | None,
+    *,
+    matches: bool = False,
+    profile: Profile = Profile.STRICT,
 ) -> None:
     """Write one JSON object a line for the files (or findings) below `path`."""
     folder = read_folder(path)
@@ -45,6 +52,7 @@ def scan(
         "duplicates": lambda: scan_duplicates(folder, threshold, _resolved),
         "quality": lambda: _quality(folder),
         "secrets": lambda: _secrets(folder),
+        "weaknesses": lambda: scan_weaknesses(folder, profile),
         "units": lambda: scan_unit_matches(folder, threshold) if matches else scan_units(folder),
     }
     rows = detect[detector]()
