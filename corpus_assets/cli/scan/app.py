@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from corpus_assets.cli import output
+from corpus_assets.cli.options import Profile
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -156,3 +157,19 @@ def commits(
         write(scan_commits(path, known, with_pairs=not no_pairs), out, append=bool(known))
     except CollectError as error:
         output.fail(str(error))
+
+
+@app.command(epilog="Example: corpus scan weaknesses path/to/folder --profile wide")
+def weaknesses(
+    path: Target,
+    out: Out = None,
+    profile: Annotated[
+        Profile, typer.Option(help="strict: what is likely; wide: also low confidence.")
+    ] = Profile.STRICT,
+) -> None:
+    """Every likely weakness with line, CWE, tool, rule and confidence; files no tool could read."""
+    from corpus_assets.cli.scan.folder import read_folder
+    from corpus_assets.cli.scan.rows import write
+    from corpus_assets.cli.scan.weaknesses import scan_weaknesses
+
+    write(scan_weaknesses(read_folder(path), profile), out)
