@@ -11,6 +11,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from corpus_assets.languages import LANGUAGES
+from corpus_assets.security.c_weaknesses import LANGUAGES as C_LANGUAGES
+from corpus_assets.security.c_weaknesses import c_weaknesses
 from corpus_assets.security.found import Found, Unread
 from corpus_assets.security.python_weaknesses import python_weaknesses
 from corpus_assets.security.tree_weaknesses import tree_weaknesses
@@ -41,6 +43,7 @@ def examined(documents: pl.DataFrame) -> Iterator[Found | Unread]:
     readable = documents.filter(pl.col("text").is_not_null())
     yield from python_weaknesses(readable)
     yield from tree_weaknesses(readable)
+    yield from c_weaknesses(readable)
     yield from _without_rules(readable)
     missing = documents.filter(pl.col("text").is_null() & pl.col("language").is_in(_programs()))
     for content_id, state in missing.select("content_id", "decode_state").iter_rows():
@@ -48,7 +51,11 @@ def examined(documents: pl.DataFrame) -> Iterator[Found | Unread]:
 
 
 def _without_rules(documents: pl.DataFrame) -> Iterator[Unread]:
-    covered = {"python", *(name for rule in rules().queries for name in rule.languages)}
+    covered = {
+        "python",
+        *C_LANGUAGES,
+        *(name for rule in rules().queries for name in rule.languages),
+    }
     others = _programs() - covered
     for content_id in documents.filter(pl.col("language").is_in(others))["content_id"]:
         yield Unread(content_id, "corpus", NO_RULES)
