@@ -21,6 +21,7 @@ _FORMATS = {"printf": 0, "fprintf": 1, "sprintf": 1, "snprintf": 2, "syslog": 1,
             "dprintf": 1, "vfprintf": 1, "err": 1, "warn": 0, "asprintf": 1}  # fmt: skip
 _JOIN = ("sprintf", "snprintf", "strcat", "strncat", "strlcat", "asprintf")
 _ALLOCATE = {"malloc": 0, "realloc": 1, "alloca": 0}
+_READERS = {"fgets", "scanf", "fscanf", "getline", "read", "recv", "fread", "gets", "recvfrom"}
 _PATH_CHECKS = ("strstr", "realpath", "strchr", "basename", "strpbrk", "canonicalize_file_name")
 
 
@@ -68,7 +69,7 @@ def _sources_checked(function: Function, call: Call, known: dict[str, int]) -> b
         if other.at <= call.at and other.arguments
         and base(other.arguments[0]) in {base(a) for a in call.arguments}
         for argument in other.arguments[1:]
-        for name in names(argument) & known.keys()
+        for name in (names(argument) & known.keys()) - {base(other.arguments[0])}
     }  # fmt: skip
     return bool(joined) and all(_is_validated(function, name, call.at) for name in joined)
 
@@ -80,8 +81,9 @@ def _is_validated(function: Function, name: str, place: int) -> bool:
             continue
         for call in below(condition, "call_expression"):
             called = text(call.child_by_field_name("function"))
-            reads = called in {"fgets", "scanf", "fscanf", "getline", "read", "recv", "fread"}
-            if not reads and name in names(call.child_by_field_name("arguments")):
+            given = call.child_by_field_name("arguments")
+            fills = called in _READERS or f"&{name}" in text(given)
+            if not fills and name in names(given):
                 return True
     return False
 
@@ -151,7 +153,10 @@ def _numbers(program: Program, function: Function, known: dict[str, int]) -> Ite
                                    "a count that starts at 0 is a divisor")  # fmt: skip
         elif sign in "*+" and left is not None and right is not None:
             both = [base(left), base(right)]
-            whole = all(_is_integer(function, name) for name in both if name)
+            whole = all(
+                part.type == "field_expression" or _is_integer(function, base(part))
+                for part in (left, right) if base(part)
+            )  # fmt: skip
             if sign == "*" and whole and all(n and unchecked(n, node.start_byte) for n in both):
                 yield CFinding("c-product-of-input", 190, "high", node,
                                "a product of input may overflow")  # fmt: skip

@@ -6,15 +6,18 @@ first when its block lies around or below the first one's and nothing between le
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from corpus_assets.security.c.finding import CFinding
 from corpus_assets.security.c.program import (
+    ALLOCATE,
     Function,
     Program,
     base,
     below,
+    callee,
     jumps,
     names,
     number,
@@ -25,12 +28,12 @@ from corpus_assets.security.found import Confidence
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_ALLOCATE = ("malloc", "calloc", "realloc", "strdup", "strndup", "aligned_alloc")
 _MAY_BE_NULL = ("getenv", "strchr", "strrchr", "strstr", "strtok", "fopen", "localtime", "bsearch",
                 "strpbrk", "getpwnam", "fdopen", "popen", "gethostbyname")  # fmt: skip
 _BORROW = {"printf", "fprintf", "sprintf", "snprintf", "strlen", "strcpy", "strncpy", "strcat",
            "strncat", "memcpy", "memset", "memmove", "strcmp", "strncmp", "fgets", "fread",
-           "fwrite", "puts", "fputs", "read", "write", "recv", "send", "scanf", "sscanf", "atoi", "strtol",
+           "fwrite", "puts", "fputs", "read", "write", "recv", "send", "scanf", "sscanf", "atoi",
+           "strtol",
            "strchr", "strstr", "toupper", "tolower", "qsort", "memcmp", "strtok"}  # fmt: skip
 
 
@@ -38,14 +41,52 @@ def memory_findings(
     program: Program, function: Function, known: dict[str, int]
 ) -> Iterator[CFinding]:
     """The findings of one function; `known`: its names with input."""
-    yield from _freed(function)
-    yield from _leaks(function)
+    yield from _freed(program, function)
+    yield from _leaks(program, function)
     yield from _nulls(function)
     yield from _arrays(program, function, known)
     yield from _copies(program, function, known)
 
 
-def _freed(function: Function) -> Iterator[CFinding]:
+def _freed_by(program: Program, name: str) -> set[tuple[int, str]]:
+    """Which parameters a function of the file frees, as position and what follows the name:
+    (0, "->user"). Only what it frees whatever it finds."""
+    function = program.functions.get(name)
+    if function is None:
+        return set()
+    found = set()
+    for call in function.calls_to("free"):
+        path = text(call.arguments[0]) if call.arguments else ""
+        inside = any(
+            n.start_byte < call.node.start_byte < n.end_byte
+            for n in below(function.body, "if_statement", "for_statement", "while_statement")
+        )
+        if (
+            not inside
+            and base(call.arguments[0] if call.arguments else None) in function.parameters
+        ):
+            owner = base(call.arguments[0])
+            found.add((function.parameters.index(owner), path.removeprefix(owner)))
+    return found
+
+
+def _is_freed(program: Program, node: Node, path: str) -> bool:
+    """Whether a call below the node frees a path, itself or by a function of the file."""
+    for call in below(node, "call_expression"):
+        called, given = (
+            text(call.child_by_field_name("function")),
+            call.child_by_field_name("arguments"),
+        )
+        arguments = [] if given is None else [text(a) for a in given.named_children]
+        if called == "free" and arguments == [path]:
+            return True
+        for position, rest in _freed_by(program, called):
+            if position < len(arguments) and arguments[position] + rest == path:
+                return True
+    return False
+
+
+def _freed(program: Program, function: Function) -> Iterator[CFinding]:
     for call in function.calls_to("free"):
         if not call.arguments:
             continue
@@ -69,13 +110,15 @@ def _freed(function: Function) -> Iterator[CFinding]:
         if _is_left(call.node):
             continue
         for later in _after(function, call.node):
+            if (
+                later.type == "expression_statement"
+                and f"{path}->" in text(later).split("=", 1)[-1]
+            ):
+                yield CFinding("c-use-after-free", 416, "high", later, f"{path} was freed before")
+                break
             if _assigns(later, path):
                 break
-            again = any(
-                text(c.child_by_field_name("function")) == "free" and f"({path})" in text(c)
-                for c in below(later, "call_expression")
-            )
-            if again:
+            if _is_freed(program, later, path):
                 yield CFinding("c-double-free", 415, "high", later, f"{path} is freed again")
                 break
             if _uses(later, path):
@@ -83,11 +126,11 @@ def _freed(function: Function) -> Iterator[CFinding]:
                 break
 
 
-def _leaks(function: Function) -> Iterator[CFinding]:
+def _leaks(program: Program, function: Function) -> Iterator[CFinding]:
     for found in function.assignments:
         if found.value is None or found.target.type not in {"identifier", "pointer_declarator"}:
             continue
-        if _callee(found.value) not in _ALLOCATE or "realloc" in text(found.value):
+        if callee(found.value) not in program.allocators or "realloc" in text(found.value):
             continue
         name, place = found.name, found.node.end_byte
         if name not in function.types or name in function.parameters:
@@ -100,7 +143,11 @@ def _leaks(function: Function) -> Iterator[CFinding]:
             and c.name != "free"
             and any(name in names(a) for a in c.arguments)
             for c in function.calls
-        ) or any(name in names(a.value) and a.name != name for a in function.assignments)
+        ) or any(
+            re.fullmatch(rf"(?:\([^()]*\)\s*)?\(?{re.escape(name)}\b[^\[>]*", text(a.value))
+            and a.name != name
+            for a in function.assignments
+        )
         returns = [n for n in below(function.body, "return_statement") if n.start_byte > place]
         if any(name in names(node) for node in returns) or escapes:
             continue
@@ -118,14 +165,16 @@ def _leaks(function: Function) -> Iterator[CFinding]:
 
 def _nulls(function: Function) -> Iterator[CFinding]:
     for found in function.assignments:
-        called = _callee(found.value)
+        called = callee(found.value)
         null = found.value is not None and text(found.value) in {"NULL", "0", "nullptr"}
         is_pointer = "*" in function.types.get(found.name, "")
-        if called not in _MAY_BE_NULL + _ALLOCATE and not (null and is_pointer):
+        if called not in {*_MAY_BE_NULL, *ALLOCATE} and not (null and is_pointer):
             continue
         for later in _after(function, found.node):
             if any(found.name in names(c) for c in function.conditions
                    if found.node.end_byte <= c.start_byte < later.end_byte):  # fmt: skip
+                break
+            if asks_for_null(text(later), found.name):
                 break
             if _dereferences(later, found.name):
                 sure: Confidence = "medium" if called in _MAY_BE_NULL else "low"
@@ -141,7 +190,12 @@ def _nulls(function: Function) -> Iterator[CFinding]:
 def _arrays(program: Program, function: Function, known: dict[str, int]) -> Iterator[CFinding]:
     for node in below(function.body, "subscript_expression"):
         name = text(node.child_by_field_name("argument"))
-        size, index = function.arrays.get(name, 0), node.child_by_field_name("index")
+        field = name.replace("->", ".").rsplit(".", 1)[-1]
+        known_here = function.arrays.get(name)
+        size = program.arrays.get(field, 0) if known_here is None else known_here
+        if known_here is None and name in function.types:
+            size = 0
+        index = node.child_by_field_name("index")
         if index is None:  # newer grammars have a list of them
             index = next(iter(node.children_by_field_name("indices")), None)
             index = index.named_children[0] if index is not None and index.named_children else None
@@ -155,6 +209,8 @@ def _arrays(program: Program, function: Function, known: dict[str, int]) -> Iter
             counter = text(index)
             if _runs_to(program, function, node, counter, size):
                 yield CFinding(rule, cwe, "high", node, f"the loop goes on to {size}")
+            elif _passes(program, function, node, counter, size):
+                yield CFinding(rule, cwe, "high", node, f"{size} itself passes the check")
             elif known.get(counter, node.end_byte) < node.start_byte and not function.is_checked(
                 counter, node.start_byte
             ):
@@ -214,12 +270,19 @@ def _runs_to(program: Program, function: Function, node: Node, counter: str, siz
     return False
 
 
-def _callee(node: Node | None) -> str:
-    while node is not None and node.type in {"cast_expression", "parenthesized_expression"}:
-        node = node.child_by_field_name("value") or next(iter(node.named_children), None)
-    if node is None or node.type != "call_expression":
-        return ""
-    return text(node.child_by_field_name("function"))
+def _passes(program: Program, function: Function, node: Node, counter: str, size: int) -> bool:
+    """Whether the checks before refuse what is over the size, and nothing what is equal to it."""
+    tests = [
+        (text(test.child_by_field_name("operator")), number(right, program.constants))
+        for condition in function.conditions
+        if condition.start_byte < node.start_byte
+        for test in below(condition, "binary_expression")
+        if text(test.child_by_field_name("left")) == counter
+        and (right := test.child_by_field_name("right")) is not None
+    ]
+    return (">", size) in tests and not any(
+        sign in {">=", "<", "=="} and end is not None and end > 0 for sign, end in tests
+    )
 
 
 def _statement(node: Node) -> Node:
@@ -301,11 +364,25 @@ def _reset(function: Function, path: str, first: Node, last: Node) -> bool:
 def _in_check_of(function: Function, node: Node, name: str) -> bool:
     """Whether a return stands in an `if` that asks for the name."""
     for test in below(function.body, "if_statement"):
-        if test.start_byte < node.start_byte < test.end_byte:
-            condition = test.child_by_field_name("condition")
-            if condition is not None and name in names(condition):
-                return True
+        around = test.start_byte < node.start_byte < test.end_byte
+        if around and asks_for_null(text(test.child_by_field_name("condition")), name):
+            return True
     return False
+
+
+def asks_for_null(condition: str, name: str) -> bool:
+    """Whether a condition compares a name with null, or takes it for a truth value."""
+    word = rf"\b{re.escape(name)}\b"
+    null = r"(?:NULL|0|nullptr)\b"
+    asked = (
+        rf"!\s*{word}(?!\s*(?:->|\[|\())",
+        rf"{word}\s*[!=]=\s*{null}",
+        rf"\b{null}\s*[!=]=\s*{word}",
+        rf"(?:^|[(&|=])\s*{word}\s*(?:&&|\|\||\?)",
+        rf"^\(\s*{word}\s*\)$",
+        rf"&&\s*{word}\s*\)$",
+    )
+    return any(re.search(pattern, condition) for pattern in asked)
 
 
 def _is_target(node: Node) -> bool:

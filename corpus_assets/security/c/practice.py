@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from corpus_assets.security.c.finding import CFinding
-from corpus_assets.security.c.program import Function, Program, base, below, names, text
+from corpus_assets.security.c.program import Function, Program, base, below, callee, names, text
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -46,8 +46,8 @@ _MUST_CHECK = {
     "chdir",
     "setresuid",
 }
-_OFTEN_CHECK = {"scanf", "fscanf", "fgets", "fread", "sscanf", "remove", "rename", "pthread_mutex_lock",
-                "fclose", "fwrite"}  # fmt: skip
+_OFTEN_CHECK = {"scanf", "fscanf", "fgets", "fread", "sscanf", "remove", "rename",
+                "pthread_mutex_lock", "fclose", "fwrite"}  # fmt: skip
 _OUT = {"fprintf", "fputs", "fwrite", "send", "write", "sendto", "dprintf", "syslog"}
 _LOCKS = ("pthread_mutex_lock", "mtx_lock", "EnterCriticalSection", "pthread_spin_lock", "sem_wait",
           "pthread_rwlock_wrlock", "atomic_fetch_add")  # fmt: skip
@@ -99,12 +99,12 @@ def program_findings(program: Program) -> Iterator[CFinding]:
 
 
 def _results(function: Function) -> Iterator[CFinding]:
-    results = {a.name: _callee(a.value) for a in function.assignments if a.value is not None}
+    results = {a.name: callee(a.value) for a in function.assignments if a.value is not None}
     for condition in function.conditions:
         for test in below(condition, "binary_expression"):
             left, right = test.child_by_field_name("left"), test.child_by_field_name("right")
             sign = text(test.child_by_field_name("operator"))
-            called = _callee(left) or results.get(text(left), "")
+            called = callee(left) or results.get(text(left), "")
             value = text(right)
             wrong = (sign in {"<", "<="} and value == "0") or (
                 sign in {"==", "!="} and value in {"-1", "EOF", "(-1)"}
@@ -141,15 +141,16 @@ def _secrets(function: Function) -> Iterator[CFinding]:
         pair = call.arguments[:2]
         literal = next((a for a in pair if a.type == "string_literal"), None)
         other = next((a for a in pair if a.type != "string_literal"), None)
-        if literal is not None and other is not None and _SECRET_NAME.search(text(other)):
-            if _is_secret(text(literal)):
-                yield CFinding("c-secret-compared", 798, "high", call.node,
-                               "a secret stands in the text")  # fmt: skip
+        named = other is not None and _SECRET_NAME.search(text(other))
+        if literal is not None and named and _is_secret(text(literal)):
+            yield CFinding("c-secret-compared", 798, "high", call.node,
+                           "a secret stands in the text")  # fmt: skip
     for change in function.assignments:
-        if change.value is not None and _SECRET_NAME.search(text(change.target)):
-            if change.value.type == "string_literal" and _is_secret(text(change.value)):
-                yield CFinding("c-secret-assigned", 798, "high", change.node,
-                               "a secret stands in the text")  # fmt: skip
+        literal = change.value if change.value is not None else change.target
+        named = literal.type == "string_literal" and _SECRET_NAME.search(text(change.target))
+        if named and _is_secret(text(literal)):
+            yield CFinding("c-secret-assigned", 798, "high", change.node,
+                           "a secret stands in the text")  # fmt: skip
     for call in function.calls:
         if call.name in _OUT:
             told = [a for a in call.arguments if a.type != "string_literal"]
@@ -170,13 +171,13 @@ def _is_secret(literal: str) -> bool:
 
 def _arguments(program: Program, function: Function) -> Iterator[CFinding]:
     for call in function.calls:
-        if call.name == "memset" and len(call.arguments) == 3:
-            if text(call.arguments[2]) == "0" and text(call.arguments[1]) != "0":
-                yield CFinding("c-memset-swapped", 628, "high", call.node, "nothing is set")
-        callee = program.functions.get(call.name)
-        if callee is None or "..." in text(callee.node.child_by_field_name("declarator")):
+        given = [text(a) for a in call.arguments]
+        if call.name == "memset" and len(given) == 3 and given[2] == "0" != given[1]:
+            yield CFinding("c-memset-swapped", 628, "high", call.node, "nothing is set")
+        called = program.functions.get(call.name)
+        if called is None or "..." in text(called.node.child_by_field_name("declarator")):
             continue
-        wanted, given = callee.parameters, [text(a) for a in call.arguments]
+        wanted = called.parameters
         if wanted and len(given) != len(wanted):
             yield CFinding("c-argument-count", 628, "high", call.node,
                            f"{len(given)} arguments for {len(wanted)}")  # fmt: skip
@@ -193,8 +194,8 @@ def _recursion(function: Function) -> Iterator[CFinding]:
         return
     first = min(call.node.start_byte for call in own)
     guards = [
-        n for n in below(function.body, "if_statement", "conditional_expression", "switch_statement",
-                         "while_statement", "for_statement")
+        n for n in below(function.body, "if_statement", "conditional_expression",
+                         "switch_statement", "while_statement", "for_statement")
         if n.start_byte < first
     ]  # fmt: skip
     if not guards:
@@ -243,9 +244,10 @@ def _loops(program: Program, function: Function) -> Iterator[CFinding]:
         passed = {n for c in function.calls if loop.start_byte < c.node.start_byte < loop.end_byte
                   for a in c.arguments if "&" in text(a) for n in names(a)}  # fmt: skip
         is_number = all(_is_plain(program, function, n) for n in local)
-        if local and not pointed and is_number and not used & program.globals.keys():
-            if not (changed | passed) & local and not fixed - program.constants.keys():
-                yield CFinding("c-endless-loop", 835, "high", loop, "the condition never changes")
+        fixed -= program.constants.keys()
+        settled = bool(local) and not pointed and is_number and not fixed
+        if settled and not used & program.globals.keys() and not (changed | passed) & local:
+            yield CFinding("c-endless-loop", 835, "high", loop, "the condition never changes")
 
 
 def _is_plain(program: Program, function: Function, name: str) -> bool:
@@ -285,16 +287,3 @@ def _files_checked_first(function: Function) -> Iterator[CFinding]:
                 yield CFinding("c-check-then-use", 367, "high" if sure else "low", use.node,
                                f"{path} may change after {check.name}")  # fmt: skip
                 return
-
-
-def _callee(node: Node | None) -> str:
-    while node is not None and node.type in {"parenthesized_expression", "assignment_expression",
-                                             "cast_expression"}:  # fmt: skip
-        node = (
-            node.child_by_field_name("right")
-            or node.child_by_field_name("value")
-            or next(iter(node.named_children), None)
-        )
-    if node is None or node.type != "call_expression":
-        return ""
-    return text(node.child_by_field_name("function"))

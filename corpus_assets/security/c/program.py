@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
 
 _CONDITIONS = {"if_statement", "while_statement", "do_statement", "for_statement"}
+ALLOCATE = {"malloc", "calloc", "realloc", "strdup", "strndup", "aligned_alloc"}
 _JUMPS = {"return_statement", "break_statement", "continue_statement", "goto_statement"}
 
 
@@ -34,6 +36,18 @@ def below(node: Node, *types: str) -> Iterator[Node]:
 def names(node: Node | None) -> set[str]:
     """Identifiers in an expression; fields are none."""
     return set() if node is None else {text(found) for found in below(node, "identifier")}
+
+
+def compared(node: Node) -> set[str]:
+    """Identifiers in a condition that stand neither in a call nor in a sizeof."""
+    found, stack = set(), [node]
+    while stack:
+        part = stack.pop()
+        if part.type == "identifier":
+            found.add(text(part))
+        elif part.type not in {"call_expression", "sizeof_expression"}:
+            stack.extend(part.children)
+    return found
 
 
 def base(node: Node | None) -> str:
@@ -93,18 +107,33 @@ class Function:
         return (call for call in self.calls if call.name in wanted)
 
     def is_checked(self, name: str, place: int) -> bool:
-        """Whether a condition before a place speaks of a name."""
-        return any(c.start_byte < place and name in names(c) for c in self.conditions)
+        """Whether a condition before a place compares a name; that a call fills it is no check."""
+        return any(c.start_byte < place and name in compared(c) for c in self.conditions)
 
 
 @dataclass(frozen=True)
 class Program:
-    """All functions of a file, its global variables, and its numeric macros and constants."""
+    """All functions of a file, its global variables, its numeric macros and constants, and the
+    sizes of arrays that are global or fields; `allocators`: functions that return a heap block."""
 
     functions: dict[str, Function]
     globals: dict[str, str]
     constants: dict[str, int]
+    arrays: dict[str, int]
     root: Node
+
+    @cached_property
+    def allocators(self) -> set[str]:
+        """Functions of the file whose result was allocated in them, and those of the library."""
+        own = {
+            name
+            for name, function in self.functions.items()
+            for assignment in function.assignments
+            if callee(assignment.value) in ALLOCATE
+            for node in below(function.body, "return_statement")
+            if text(node).removeprefix("return").strip(" ;()") == assignment.name
+        }
+        return own | ALLOCATE
 
 
 def read_program(tree: Tree) -> Program:
@@ -115,7 +144,9 @@ def read_program(tree: Tree) -> Program:
         function = _function(node, constants)
         if function is not None:
             functions.setdefault(function.name, function)
-    return Program(functions, dict(_globals(tree.root_node)), constants, tree.root_node)
+    known = dict(_globals(tree.root_node))
+    arrays = dict(_outer_arrays(tree.root_node, constants))
+    return Program(functions, known, constants, arrays, tree.root_node)
 
 
 def number(node: Node | None, constants: dict[str, int]) -> int | None:
@@ -143,6 +174,40 @@ def number(node: Node | None, constants: dict[str, int]) -> int | None:
 def jumps(node: Node) -> bool:
     """Whether a statement leaves its block."""
     return any(True for _ in below(node, *_JUMPS))
+
+
+def callee(node: Node | None) -> str:
+    """The function whose result a value is, through casts and assignments; empty for none."""
+    while node is not None and node.type in {"cast_expression", "parenthesized_expression",
+                                             "assignment_expression"}:  # fmt: skip
+        node = (
+            node.child_by_field_name("right")
+            or node.child_by_field_name("value")
+            or next(iter(node.named_children), None)
+        )
+    if node is None or node.type != "call_expression":
+        return ""
+    return text(node.child_by_field_name("function"))
+
+
+def _outer_arrays(root: Node, constants: dict[str, int]) -> Iterator[tuple[str, int]]:
+    for node in below(root, "field_declaration"):
+        for part in below(node, "array_declarator"):
+            name = part.child_by_field_name("declarator")
+            if name is not None and name.type == "field_identifier":
+                yield text(name), number(part.child_by_field_name("size"), constants) or 0
+    for node in root.children:
+        if node.type != "declaration":
+            continue
+        for part in below(node, "array_declarator"):
+            size = number(part.child_by_field_name("size"), constants)
+            above = part.parent
+            while above is not None and above.type not in {"init_declarator", "declaration"}:
+                above = above.parent
+            value = above.child_by_field_name("value") if above is not None else None
+            if size is None and value is not None and value.type == "initializer_list":
+                size = len([n for n in value.named_children if n.type != "comment"])
+            yield base(part), size or 0
 
 
 def _constants(root: Node) -> Iterator[tuple[str, int]]:

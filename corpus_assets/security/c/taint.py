@@ -14,6 +14,18 @@ if TYPE_CHECKING:
 
 # Functions whose value is from outside.
 _GIVE = {"getenv", "gets", "fgets", "getc", "getchar", "fgetc", "readline", "secure_getenv"}
+# Functions whose value is bounded by what is in memory already, or says whether it went well.
+_MEASURE = {
+    "strlen",
+    "strnlen",
+    "strcspn",
+    "strspn",
+    "strcmp",
+    "strncmp",
+    "sizeof",
+    "malloc",
+    "fopen",
+}
 # Functions that fill arguments: from which position on.
 _FILL = {
     "scanf": 1, "fscanf": 2, "fgets": 0, "gets": 0, "read": 1, "recv": 1, "recvfrom": 1,
@@ -87,7 +99,12 @@ def _spread(
         if assignment.value is None:
             continue
         called = set(_called(assignment.value))
-        if names(assignment.value) & known.keys() or called & _GIVE:
+        used = names(assignment.value) & known.keys()
+        place = assignment.node.start_byte
+        is_sum = assignment.value.type in {"binary_expression", "identifier", "field_expression"}
+        if is_sum and used and all(function.is_checked(name, place) for name in used):
+            continue
+        if (used or called & _GIVE) and not called & _MEASURE:
             mark(assignment.name, assignment.node.end_byte)
 
 
