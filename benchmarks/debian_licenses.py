@@ -26,7 +26,8 @@ from typing import Any
 
 import polars as pl
 
-from corpus_assets.cli.scan import read_folder, scan_licenses
+from corpus_assets.cli.scan.folder import read_folder
+from corpus_assets.cli.scan.licenses import scan_licenses
 from corpus_assets.collect.apt import Apt
 from corpus_assets.collect.items import CollectError
 from corpus_assets.licensing.expressions import assess, normalize

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from corpus_assets.cli import output
-from corpus_assets.cli.scan import read_folder
+from corpus_assets.cli.scan.folder import read_folder
 from corpus_assets.workspace import Workspace, open_workspace
 
 

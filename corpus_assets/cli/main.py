@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ import typer
 from corpus_assets.cli.gates.app import app as gates
 from corpus_assets.cli.licenses.app import app as licenses
 from corpus_assets.cli.options import AsJson, Category
+from corpus_assets.cli.scan.app import app as scan
 from corpus_assets.languages import SOURCE_CATEGORIES
 from corpus_assets.policy.errors import ConfigError
 
@@ -25,20 +25,9 @@ app = typer.Typer(
 )
 app.add_typer(licenses, name="licenses")
 app.add_typer(gates, name="gates")
+app.add_typer(scan, name="scan")
 duplicates = typer.Typer(no_args_is_help=True, help="Ask what the corpus holds already.")
 app.add_typer(duplicates, name="duplicates")
-
-
-class Detector(StrEnum):
-    """Detectors of `corpus scan`."""
-
-    LANGUAGES = "languages"
-    LICENSES = "licenses"
-    CONTAMINATION = "contamination"
-    DUPLICATES = "duplicates"
-    QUALITY = "quality"
-    SECRETS = "secrets"
-    UNITS = "units"
 
 
 @app.command(epilog="Example: corpus collect --category open_source --category in_house")
@@ -128,43 +117,6 @@ def query(
     from corpus_assets.cli import release as verb
 
     verb.query(sql, json=json)
-
-
-@app.command(epilog="Example: corpus scan licenses path/to/folder --out licenses.jsonl")
-def scan(
-    detector: Annotated[Detector, typer.Argument(help="What to look for.")],
-    path: Annotated[Path, typer.Argument(exists=True, help="A folder or a file.")],
-    out: Annotated[Path | None, typer.Option(help="Write here instead of to the screen.")] = None,
-    threshold: Annotated[
-        float | None,
-        typer.Option(min=0.5, max=1.0, help="duplicates, units --matches: similarity that counts."),
-    ] = None,
-    matches: Annotated[
-        bool, typer.Option("--matches", help="units: pairs of equal, renamed or similar units.")
-    ] = False,
-    benchmarks: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE",
-            exists=True,
-            help="contamination: benchmark items, JSON Lines (.jsonl, .gz, .zst), a JSON array or "
-            "Parquet, or a folder of such files; may be repeated.",
-        ),
-    ] = None,
-) -> None:
-    """Run one detector on any folder, without a lake: one JSON object a line."""
-    from corpus_assets.cli import scan as verb
-
-    if matches and detector is not Detector.UNITS:
-        raise typer.BadParameter("--matches belongs to the detector units")
-    if threshold is not None and not (detector is Detector.DUPLICATES or matches):
-        raise typer.BadParameter("--threshold belongs to duplicates and to units --matches")
-    if bool(benchmarks) != (detector is Detector.CONTAMINATION):
-        raise typer.BadParameter(
-            "the detector contamination needs --benchmarks FILE (JSON Lines or Parquet with a task "
-            "id, and prompt, solution or tests), and no other detector takes it"
-        )
-    verb.scan(str(detector), path, out, threshold, matches=matches, benchmarks=benchmarks)
 
 
 @duplicates.command("query", epilog="Example: corpus duplicates query vendor/lot --json")

@@ -38,3 +38,10 @@ class Grade(StrEnum):
     INHERITED = "inherited"
     INFERRED = "inferred"
     NONE = "none"
+
+
+class Profile(StrEnum):
+    """How sure a finding must be."""
+
+    STRICT = "strict"
+    WIDE = "wide"

@@ -22,6 +22,8 @@ _TYPES: dict[Any, str] = {
     pl.Boolean: "BOOLEAN",
     pl.Binary: "BLOB",
     pl.List(pl.String): "VARCHAR[]",
+    pl.List(pl.Float32): "FLOAT[]",
+    pl.List(pl.Float64): "DOUBLE[]",
     pl.List(pl.List(pl.Int64)): "BIGINT[][]",
 }
 

@@ -180,3 +180,50 @@ def test_secrets(folder: Path) -> None:
     assert rows[0]["rule"]
     assert len(rows[0]["fingerprint"]) == 64
     assert "Zk3v" not in json.dumps(rows)
+
+
+def git(folder: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+    subprocess.run(["git", "-C", str(folder), *identity, *arguments], check=True)
+
+
+def secret_file(path: Path) -> None:
+    token = "gh" + "p_" + "Zk3vT9qLw2XbN8rYc5HdJ7mPa4GsUe6FiO1t"
+    path.write_text(f'GITHUB_TOKEN = "{token}"\n')
+
+
+def test_only_changed_files_are_scanned_before_a_merge(tmp_path: Path) -> None:
+    root = tmp_path / "repository"
+    (root / "sub").mkdir(parents=True)
+    git(root, "init", "-q")
+    command = [sys.executable, "-m", "corpus_assets.cli.main", "scan", "secrets", str(root)]
+
+    def paths() -> tuple[int, list[str]]:
+        done = subprocess.run(
+            [*command, "--changed", "--exit-code"], capture_output=True, text=True, check=False
+        )
+        return done.returncode, [json.loads(line)["path"] for line in done.stdout.splitlines()]
+
+    secret_file(root / "old.py")
+    assert paths() == (1, ["old.py"])  # no commit yet
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "one")
+    assert paths() == (0, [])
+    secret_file(root / "sub" / "näw.py")
+    (root / ".gitignore").write_text("ignored.py\n")
+    secret_file(root / "ignored.py")
+    assert paths() == (1, ["sub/näw.py"])
+    git(root, "rm", "-q", "old.py")
+    git(root, "add", "-A")
+    assert paths() == (1, ["sub/näw.py"])
+
+
+def test_changed_files_need_a_working_tree(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "corpus_assets.cli.main", "scan", "secrets", str(tmp_path)]
+    environment = {"PATH": os.environ["PATH"], "GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
+    done = subprocess.run(
+        [*command, "--changed"], capture_output=True, text=True, check=False, env=environment
+    )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "git" in done.stderr

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import corpus_assets
-from corpus_assets.cli.scan_units import MAX_PARTNERS
+from corpus_assets.cli.scan.units import MAX_PARTNERS
 
 FUNCTION = """def add(items, start):
     total = start

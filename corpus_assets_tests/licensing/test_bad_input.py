@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from corpus_assets.cli.scan import read_folder
-from corpus_assets.cli.scan_licenses import scan_licenses
+from corpus_assets.cli.scan.folder import read_folder
+from corpus_assets.cli.scan.licenses import scan_licenses
 
 MIT = """Permission is hereby granted, free of charge, to any person obtaining a copy of this
 software and associated documentation files (the "Software"), to deal in the Software without

@@ -6,7 +6,8 @@ from tree_sitter import Query
 
 from corpus_assets.languages import BY_SLUG
 from corpus_assets.parse.syntax import grammar
-from corpus_assets.security.weaknesses import rules, weaknesses
+from corpus_assets.security.weakness_rules import rules
+from corpus_assets.security.weaknesses import weaknesses
 from corpus_assets.tables import TABLES
 from corpus_assets_tests.sample_documents import documents_of
 

@@ -1,4 +1,4 @@
-"""`corpus scan`: one detector on any folder, without lake or configuration.
+"""A folder as tables, for detectors that know tables only.
 
 The folder is treated as one revision of one origin; then the same functions run that serve the
 assets, under the packaged policy.
@@ -6,23 +6,13 @@ assets, under the packaged policy.
 
 from __future__ import annotations
 
-import json
-import secrets as randomness
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from corpus_assets.cli import output
-from corpus_assets.cli.scan_contamination import read_benchmarks, scan_contamination
-from corpus_assets.cli.scan_duplicates import scan_duplicates
-from corpus_assets.cli.scan_languages import scan_languages
-from corpus_assets.cli.scan_licenses import scan_licenses
-from corpus_assets.cli.scan_quality import scan_quality
-from corpus_assets.cli.scan_secrets import scan_secrets
-from corpus_assets.cli.scan_units import scan_unit_matches, scan_units
 from corpus_assets.policy.filters import FilterPolicy
 from corpus_assets.tables import TABLES, TEXTS, conform, empty
 
@@ -42,44 +32,11 @@ class Folder(NamedTuple):
     rejected: list[Rejected]
 
 
-def scan(
-    detector: str,
-    path: Path,
-    out: Path | None,
-    threshold: float | None,
-    *,
-    matches: bool = False,
-    benchmarks: list[Path] | None = None,
-) -> None:
-    """Write one JSON object a line for the files (or findings) below `path`."""
-    items = read_benchmarks(benchmarks) if benchmarks else None
-    folder = read_folder(path)
-    key = randomness.token_bytes(32)  # fingerprints compare within one scan
-    detect: Mapping[str, Callable[[], Iterable[dict[str, Any]]]] = {
-        "languages": lambda: scan_languages(folder),
-        "licenses": lambda: scan_licenses(folder),
-        "contamination": lambda: scan_contamination(folder, items) if items is not None else [],
-        "duplicates": lambda: scan_duplicates(folder, threshold, resolved),
-        "quality": lambda: scan_quality(folder),
-        "secrets": lambda: scan_secrets(folder, key),
-        "units": lambda: scan_unit_matches(folder, threshold) if matches else scan_units(folder),
-    }
-    rows = detect[detector]()
-    target = out.open("w", encoding="utf-8") if out else sys.stdout
-    try:
-        n_rows = 0
-        for row in rows:
-            target.write(json.dumps(row, ensure_ascii=False, sort_keys=False) + "\n")
-            n_rows += 1
-    finally:
-        if out:
-            target.close()
-    if out:
-        output.err.print(f"{n_rows:,} lines written to {out}", markup=False)
+def read_folder(path: Path, only: Collection[str] | None = None) -> Folder:
+    """The files below a folder, or one file; what cannot be read is named on standard error.
 
-
-def read_folder(path: Path) -> Folder:
-    """The files below a folder, or one file; what cannot be read is named on standard error."""
+    `only`: paths relative to the folder; others are left out.
+    """
     from corpus_assets.collect.folder import FolderFile, folder_files
     from corpus_assets.collect.items import Rejected, read_file
     from corpus_assets.parse.documents import first_occurrences, read_documents
@@ -92,7 +49,7 @@ def read_folder(path: Path) -> Folder:
         entries: Iterable[FolderFile | Rejected] = (
             [FolderFile(path.name, path, path.stat().st_size)]
             if path.is_file()
-            else folder_files(path)
+            else folder_files(path, lambda name: only is not None and name not in only)
         )
         for entry in entries:
             if isinstance(entry, Rejected):

@@ -1,6 +1,6 @@
 """`corpus scan duplicates`: which files of a folder repeat one another, and what would stay.
 
-Belongs here: the rows that are printed. Does not belong here: reading the folder (`scan.py`),
+Belongs here: the rows that are printed. Does not belong here: reading the folder (`folder.py`),
 finding similar files (`dedup`) and the choice among them (`curate`).
 """
 
@@ -16,7 +16,7 @@ from corpus_assets.policy.filters import FilterPolicy, NearDuplicates, load_filt
 from corpus_assets.tables import empty
 
 if TYPE_CHECKING:
-    from corpus_assets.cli.scan import Folder
+    from corpus_assets.cli.scan.folder import Folder
 
 Resolved = Callable[["Folder", pl.DataFrame, FilterPolicy], pl.DataFrame]
 """The choice among similar documents: table duplicate_resolution from table near_duplicates."""

@@ -1,7 +1,7 @@
 """`corpus scan licenses`: the license of every file of a folder, with the claims behind it.
 
 Belongs here: which folders count as packages, and the rows that are printed. Does not belong here:
-reading the folder (`scan.py`) and the rules (`licensing`).
+reading the folder (`folder.py`) and the rules (`licensing`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from corpus_assets.cli import output
 from corpus_assets.tables import empty
 
 if TYPE_CHECKING:
-    from corpus_assets.cli.scan import Folder
+    from corpus_assets.cli.scan.folder import Folder
     from corpus_assets.licensing.scancode import Detection
 
 _CLAIM = (

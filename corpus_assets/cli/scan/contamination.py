@@ -1,6 +1,6 @@
 """`corpus scan contamination`: where the files of a folder repeat benchmark items.
 
-Belongs here: the rows that are printed. Does not belong here: reading the folder (`scan.py`),
+Belongs here: the rows that are printed. Does not belong here: reading the folder (`folder.py`),
 reading benchmarks and finding overlap (`dedup`).
 """
 
@@ -15,7 +15,7 @@ import polars as pl
 from corpus_assets.cli import output
 
 if TYPE_CHECKING:
-    from corpus_assets.cli.scan import Folder
+    from corpus_assets.cli.scan.folder import Folder
 
 
 def read_benchmarks(paths: list[Path]) -> pl.DataFrame:
@@ -37,7 +37,7 @@ def read_benchmarks(paths: list[Path]) -> pl.DataFrame:
 
 def scan_contamination(folder: Folder, items: pl.DataFrame) -> Iterator[dict[str, Any]]:
     """One row per hit, in order of path and line: lines, task, kind and score (see `dedup`)."""
-    from corpus_assets.cli.scan import batches
+    from corpus_assets.cli.scan.folder import batches
     from corpus_assets.dedup.canaries import canary_recall, recall_words
     from corpus_assets.dedup.contamination import contamination_hits
 

@@ -1,6 +1,6 @@
 """`corpus scan quality`: what each file of a folder is, what was measured, and what gates say.
 
-Belongs here: the rows that are printed. Does not belong here: reading the folder (`scan.py`), the
+Belongs here: the rows that are printed. Does not belong here: reading the folder (`folder.py`), the
 measures (`quality`) and the thresholds (`policy/filters.yaml`).
 """
 
@@ -14,7 +14,7 @@ import polars as pl
 from corpus_assets.tables import empty
 
 if TYPE_CHECKING:
-    from corpus_assets.cli.scan import Folder
+    from corpus_assets.cli.scan.folder import Folder
 
 _NO_SIGNAL = ("content_id", "language", "detector_version", "kind_evidence")
 
@@ -55,7 +55,7 @@ def scan_quality(folder: Folder) -> Iterator[dict[str, Any]]:
 
 def _judged(folder: Folder, policy: Any) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Signals with tags, failing gates of every content, and scores."""
-    from corpus_assets.cli.scan import batches, resolved
+    from corpus_assets.cli.scan.folder import batches, resolved
     from corpus_assets.curate.ledger import ledger
     from corpus_assets.policy.licenses import load_license_policy
     from corpus_assets.quality.kinds import tags
@@ -91,7 +91,7 @@ def _judged(folder: Folder, policy: Any) -> tuple[pl.DataFrame, pl.DataFrame, pl
 
 
 def _used(folder: Folder) -> pl.DataFrame:
-    from corpus_assets.cli.scan import batches
+    from corpus_assets.cli.scan.folder import batches
     from corpus_assets.policy.domains import load_domains
     from corpus_assets.policy.language_versions import load_language_versions
     from corpus_assets.quality.uses import uses

@@ -1,6 +1,6 @@
 """`corpus scan units`: functions, methods and classes of a folder, and which of them match.
 
-Belongs here: the rows that are printed. Does not belong here: reading the folder (`scan.py`),
+Belongs here: the rows that are printed. Does not belong here: reading the folder (`folder.py`),
 cutting units (`parse`) and comparing them (`dedup`).
 """
 
@@ -16,7 +16,7 @@ from corpus_assets.policy.filters import load_filter_policy
 from corpus_assets.tables import empty
 
 if TYPE_CHECKING:
-    from corpus_assets.cli.scan import Folder
+    from corpus_assets.cli.scan.folder import Folder
 
 MAX_PARTNERS = 32
 """In a cluster of more units each is paired with the first so many (in order of path and line)."""
@@ -87,7 +87,7 @@ def scan_unit_matches(folder: Folder, threshold: float | None) -> Iterator[dict[
 
 
 def _units(folder: Folder) -> pl.DataFrame:
-    from corpus_assets.cli.scan import batches
+    from corpus_assets.cli.scan.folder import batches
     from corpus_assets.parse.units import has_units, units
 
     languages = folder.documents.get_column("language").unique()

@@ -1,6 +1,6 @@
 """`corpus scan languages`: language and encoding of every file of a folder.
 
-Belongs here: the rows that are printed. Does not belong here: reading the folder (`scan.py`) and
+Belongs here: the rows that are printed. Does not belong here: reading the folder (`folder.py`) and
 how a language is told (`parse.language`).
 """
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 if TYPE_CHECKING:
-    from corpus_assets.cli.scan import Folder
+    from corpus_assets.cli.scan.folder import Folder
 
 
 def scan_languages(folder: Folder) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""`corpus scan`: one detector on any folder, without lake or configuration."""
