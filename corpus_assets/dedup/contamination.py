@@ -50,6 +50,8 @@ _FEW_LINES = 2
 """A part of an item on fewer lines is often a signature or a loop that many write alike."""
 _WHOLE = 0.8
 """From this score on an overlap is taken for the item itself, not for a part."""
+_FEW_ITEMS, _PER_DOUBLING = 500, 0.5
+"""Of more items each doubling asks for so much more evidence of a part: chance finds more too."""
 _PART = 0.5
 """Below this score an overlap of many documents may be boilerplate in the item."""
 _FEW_DOCUMENTS = 1_000
@@ -132,6 +134,7 @@ def judged(overlaps: pl.DataFrame, index: Index, idf: Floats) -> pl.DataFrame:
         ) + pl.col("signs")
     rows = rows.with_columns(
         evidence=evidence,
+        more=pl.lit(_PER_DOUBLING * np.log2(max(index.n_items / _FEW_ITEMS, 1.0))),
         exact=(pl.col("n_exact") / pl.col("n_names").clip(lower_bound=1)),
         dense=pl.col("inside") / pl.col("span").clip(lower_bound=1),
     )
@@ -154,7 +157,8 @@ def judged(overlaps: pl.DataFrame, index: Index, idf: Floats) -> pl.DataFrame:
 
 def _reaches(steps: Sequence[tuple[float, float]], least_density: float) -> pl.Expr:
     """Whether an overlap has the evidence and score of one of the steps, without large gaps."""
-    reached = [(pl.col("evidence") >= e) & (pl.col("score") >= s) for e, s in steps]
+    more = pl.when(pl.col("score") < _WHOLE).then(pl.col("more")).otherwise(0.0)
+    reached = [(pl.col("evidence") >= e + more) & (pl.col("score") >= s) for e, s in steps]
     lines = pl.col("end_line") - pl.col("start_line") + 1
     whole = (lines >= _FEW_LINES) | (pl.col("score") >= _WHOLE) | (pl.col("evidence") >= 6)
     return pl.any_horizontal(reached) & (pl.col("dense") >= least_density) & whole

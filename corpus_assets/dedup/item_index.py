@@ -49,9 +49,10 @@ WORDS = View(False, 6, 1.6, 2.0, 12)
 AGAIN_WEIGHT = 0.3
 """A name that is renamed the same way as before: structure agrees, though no word does. Less where
 the item repeats that structure."""
-MAX_POSTINGS = 64
-"""A window that begins at more places of the items is boilerplate of the benchmark."""
-FEW_ITEMS = 5
+MAX_ITEMS, MAX_PER_ITEM = 24, 8
+"""A window in more items begins no run: it is the benchmark's boilerplate, or an idiom. Of one item
+so many places are looked at: its solutions may be alike."""
+FEW_ITEMS = 20
 """What stands in so many items is not discounted: benchmarks ask the same in several languages."""
 
 
@@ -66,6 +67,7 @@ class Index(NamedTuple):
     view: View
     words: NDArray[np.uint64]
     parts: pl.DataFrame
+    n_items: int
     hashes: NDArray[np.uint64]
     kinds: NDArray[np.uint8]
     previous: NDArray[np.int32]
@@ -129,9 +131,10 @@ def item_index(items: pl.DataFrame, view: View) -> Index:
     once = 1 / _around(repeats.to_series().to_numpy(), view.width)
     weights = np.where(kinds[:n] <= 1, weights * once, weights) if view.is_code else weights
     listed = (
-        places.group_by("gram", maintain_order=True)
-        .agg("place")
-        .filter(pl.col("place").list.len() <= MAX_POSTINGS)
+        places.filter(pl.int_range(pl.len()).over("gram", "item") < MAX_PER_ITEM)
+        .group_by("gram", maintain_order=True)
+        .agg("place", n_items=pl.col("item").n_unique())
+        .filter(pl.col("n_items") <= MAX_ITEMS)
         .sort("gram")
     )
     keys, first, bitmap, postings = _table(listed)
@@ -139,6 +142,7 @@ def item_index(items: pl.DataFrame, view: View) -> Index:
     after = _closing_lines(parts["text"], lines[:n], bounds)
     return Index(
         view, words, parts.drop("text").with_columns(after=pl.Series(after, dtype=pl.Int64)),
+        n_items,
         hashes[:n].copy(), kinds[:n].copy(), previous[:n].copy(), uses.to_series().to_numpy(),
         weights, AGAIN_WEIGHT * once, idf, bounds[:-1].copy(), bounds[1:].copy(), part_of, headers,
         keys, first, bitmap, postings,

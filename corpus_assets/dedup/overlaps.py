@@ -24,7 +24,7 @@ SUMS = (
     "names", "signs", "renamed", "literals", "covered", "n_names", "n_exact", "span", "inside",
     "header",
 )  # fmt: skip
-"""What `kernels.alignments.cover` sums up for an overlap."""
+"""What `kernels.coverage.cover` sums up for an overlap."""
 
 
 class Found(NamedTuple):
@@ -59,7 +59,7 @@ def overlaps_of(
 
 def weigh(found: Found, index: Index, idf: Floats) -> pl.DataFrame:
     """One row per overlap, in order: content_id, part (its number), first and last line, SUMS."""
-    from corpus_assets.dedup.kernels.alignments import cover
+    from corpus_assets.dedup.kernels.coverage import cover
 
     n = int(found.clusters[-1]) + 1 if len(found.clusters) else 0
     sums = np.zeros((n, len(SUMS)))
@@ -107,7 +107,7 @@ def chosen(found: Found, wanted: NDArray[np.bool_]) -> Found:
 
 def count(found: Found, wanted: NDArray[np.bool_], counts: Integers) -> None:
     """Add to `counts` (per item token) the documents that cover it in the wanted overlaps."""
-    from corpus_assets.dedup.kernels.alignments import count_marks
+    from corpus_assets.dedup.kernels.coverage import count_marks
 
     if len(found.clusters):
         order = np.lexsort((found.runs[:, 5], found.runs[:, 0]))

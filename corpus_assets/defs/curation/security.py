@@ -14,7 +14,8 @@ _CONTAMINATION_CODE = (
     "dedup/contamination.py", "dedup/canaries.py", "dedup/overlaps.py", "dedup/item_index.py",
     "dedup/token_weights.py", "dedup/benchmarks.py", "dedup/benchmark_rows.py",
     "dedup/benchmark_shapes.py", "dedup/parallel.py", "dedup/kernels/code_tokens.py",
-    "dedup/kernels/alignments.py", "parse/buffers.py", "compiled.py", "languages.py",
+    "dedup/kernels/alignments.py", "dedup/kernels/coverage.py", "parse/buffers.py",
+    "compiled.py", "languages.py",
 )  # fmt: skip
 CANARIES = "canaries_found"
 _LEAST_RECALL = 0.95
