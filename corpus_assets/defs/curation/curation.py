@@ -268,7 +268,8 @@ PAIRS = Step(
         Read("curated_documents"),
     ),
     code=(
-        "pairs",
+        "pairs/__init__.py",
+        "pairs/problem_solution.py",
         "parse/tokens.py",
         "parse/buffers.py",
         "parse/character_classes.py",

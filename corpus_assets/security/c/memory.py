@@ -110,10 +110,10 @@ def _freed(program: Program, function: Function) -> Iterator[CFinding]:
         if _is_left(call.node):
             continue
         for later in _after(function, call.node):
-            if (
-                later.type == "expression_statement"
-                and f"{path}->" in text(later).split("=", 1)[-1]
-            ):
+            if re.search(rf"&\s*{re.escape(path)}\b", text(later)) or _leaves_by_name(later):
+                break
+            value = text(later).split("=", 1)[-1]
+            if later.type == "expression_statement" and f"{path}->" in value:
                 yield CFinding("c-use-after-free", 416, "high", later, f"{path} was freed before")
                 break
             if _assigns(later, path):
@@ -175,6 +175,9 @@ def _nulls(function: Function) -> Iterator[CFinding]:
                    if found.node.end_byte <= c.start_byte < later.end_byte):  # fmt: skip
                 break
             if asks_for_null(text(later), found.name):
+                break
+            is_simple = later.type in {"expression_statement", "return_statement", "declaration"}
+            if not is_simple and (_assigns(later, found.name) or f"&{found.name}" in text(later)):
                 break
             if _dereferences(later, found.name):
                 sure: Confidence = "medium" if called in _MAY_BE_NULL else "low"
@@ -305,18 +308,29 @@ def _is_left(node: Node) -> bool:
 
 
 def _after(function: Function, node: Node) -> Iterator[Node]:
-    """Statements that follow: in the same block, then in those around it."""
+    """Statements that follow: in the same block, then in those around it, out of no loop."""
     at = _statement(node)
     while at.start_byte > function.body.start_byte:
-        follower = at.next_named_sibling
+        above = at.parent
+        if above is None or above.type in {"for_statement", "while_statement", "do_statement"}:
+            return
+        branches = above.type in {"if_statement", "else_clause"} or at.type == "case_statement"
+        follower = None if branches else at.next_named_sibling
         while follower is not None:
             yield follower
+            if _leaves_by_name(follower):
+                return
             follower = follower.next_named_sibling
-        if at.parent is None or at.parent == function.body:
+        if above == function.body:
             return
-        if at.parent.type in {"for_statement", "while_statement", "do_statement"}:
-            return
-        at = at.parent
+        at = above
+
+
+def _leaves_by_name(node: Node) -> bool:
+    """Whether a statement calls something that does not come back, or a macro that says so."""
+    return node.type == "expression_statement" and bool(
+        re.match(r"(?i)\w*(?:return|exit|abort|fatal|die|goto|throw)\w*\b", text(node))
+    )
 
 
 def _assigns(node: Node, path: str) -> bool:

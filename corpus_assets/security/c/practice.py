@@ -147,17 +147,17 @@ def _secrets(function: Function) -> Iterator[CFinding]:
                            "a secret stands in the text")  # fmt: skip
     for change in function.assignments:
         literal = change.value if change.value is not None else change.target
-        named = literal.type == "string_literal" and _SECRET_NAME.search(text(change.target))
-        if named and _is_secret(text(literal)):
+        is_named = bool(_SECRET_NAME.search(text(change.target)))
+        if is_named and literal.type == "string_literal" and _is_secret(text(literal)):
             yield CFinding("c-secret-assigned", 798, "high", change.node,
                            "a secret stands in the text")  # fmt: skip
     for call in function.calls:
         if call.name in _OUT:
             told = [a for a in call.arguments if a.type != "string_literal"]
-            named = [
+            secret = [
                 a for a in told if _SECRET_NAME.search(text(a)) and "hash" not in text(a).lower()
             ]
-            if named and text(call.arguments[0]) != "stderr":
+            if secret and text(call.arguments[0]) != "stderr":
                 yield CFinding("c-plain-credentials", 522, "medium", call.node,
                                "a secret is written or sent as it is")  # fmt: skip
 
@@ -178,10 +178,10 @@ def _arguments(program: Program, function: Function) -> Iterator[CFinding]:
         if called is None or "..." in text(called.node.child_by_field_name("declarator")):
             continue
         wanted = called.parameters
-        if wanted and len(given) != len(wanted):
+        if wanted and len(given) != len(wanted) and called.is_plain:
             yield CFinding("c-argument-count", 628, "high", call.node,
                            f"{len(given)} arguments for {len(wanted)}")  # fmt: skip
-        elif any(
+        elif len(given) == len(wanted) and any(
             given[i] == wanted[j] and given[j] == wanted[i]
             for i in range(len(wanted)) for j in range(i + 1, len(wanted))
         ) and call.name != function.name:  # fmt: skip
@@ -189,7 +189,12 @@ def _arguments(program: Program, function: Function) -> Iterator[CFinding]:
 
 
 def _recursion(function: Function) -> Iterator[CFinding]:
-    own = list(function.calls_to(function.name))
+    # A wrapper that hands on what it got calls what its name is defined to.
+    own = [
+        call
+        for call in function.calls_to(function.name)
+        if [text(a) for a in call.arguments] != function.parameters
+    ]
     if not own:
         return
     first = min(call.node.start_byte for call in own)
@@ -223,7 +228,7 @@ def _loops(program: Program, function: Function) -> Iterator[CFinding]:
             continue
         word = text(condition).strip("() ;")
         if word in {"1", "true", "TRUE"} or (condition is None and loop.type == "for_statement"):
-            yield CFinding("c-endless-loop", 835, "high", loop, "nothing ends the loop")
+            yield CFinding("c-endless-loop", 835, "medium", loop, "nothing ends the loop")
             continue
         if condition is None:
             continue
@@ -261,7 +266,8 @@ def _leaves(body: Node) -> bool:
                       "call_expression", "throw_statement"):  # fmt: skip
         if node.type == "break_statement" and _belongs_inside(node, body):
             continue
-        if node.type != "call_expression" or text(node.child_by_field_name("function")) in _EXITS:
+        called = text(node.child_by_field_name("function"))
+        if node.type != "call_expression" or called in _EXITS or "return" in called:
             return True
     return False
 

@@ -5,6 +5,7 @@ Belongs here: reading a tree-sitter tree. A name stands for all below it: `r` fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -101,6 +102,16 @@ class Function:
     assignments: list[Assignment] = field(default_factory=list)
     conditions: list[Node] = field(default_factory=list)
     arrays: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether its parameters are declared in its head, one name each, none by a macro."""
+        head = next(below(self.node, "function_declarator"), None)
+        declared = text(head.child_by_field_name("parameters")) if head is not None else ""
+        own = declared.strip("() \t\n")
+        n_commas = re.sub(r"\([^()]*\)", "", own).count(",")
+        is_old = bool(self.node.children_by_field_name("parameters")) or " " not in own
+        return not is_old and n_commas + 1 == len(self.parameters)
 
     def calls_to(self, *wanted: str) -> Iterator[Call]:
         """Its calls to functions of these names."""
