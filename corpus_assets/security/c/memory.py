@@ -165,6 +165,8 @@ def _leaks(program: Program, function: Function) -> Iterator[CFinding]:
 
 def _nulls(function: Function) -> Iterator[CFinding]:
     for found in function.assignments:
+        if found.target.type not in {"identifier", "pointer_declarator"}:
+            continue  # a field of it
         called = callee(found.value)
         null = found.value is not None and text(found.value) in {"NULL", "0", "nullptr"}
         is_pointer = "*" in function.types.get(found.name, "")
@@ -316,7 +318,7 @@ def _after(function: Function, node: Node) -> Iterator[Node]:
             return
         branches = above.type in {"if_statement", "else_clause"} or at.type == "case_statement"
         follower = None if branches else at.next_named_sibling
-        while follower is not None:
+        while follower is not None and not follower.type.startswith("preproc"):
             yield follower
             if _leaves_by_name(follower):
                 return

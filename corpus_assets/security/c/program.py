@@ -264,7 +264,8 @@ def _read_body(function: Function, constants: dict[str, int]) -> None:
         part = node.child_by_field_name
         if node.type == "call_expression":
             arguments = part("arguments")
-            given = [] if arguments is None else list(arguments.named_children)
+            children = [] if arguments is None else arguments.named_children
+            given = [child for child in children if child.type != "comment"]
             function.calls.append(Call(text(part("function")), given, node))
         elif node.type == "assignment_expression":
             left, sign = part("left"), text(part("operator"))
