@@ -94,13 +94,9 @@ def _formats(function: Function, known: dict[str, int]) -> Iterator[CFinding]:
         if place >= len(call.arguments):
             continue
         given = call.arguments[place]
-        if given.type in {"identifier", "subscript_expression", "field_expression"}:
-            if names(given) & _from(known, call):
-                yield CFinding("c-format-from-input", 134, "high", call.node,
-                               "input is a format")  # fmt: skip
-            elif base(given) in function.parameters and len(call.arguments) == place + 1:
-                yield CFinding("c-format-variable", 134, "low", call.node,
-                               "a parameter is a format")  # fmt: skip
+        is_name = given.type in {"identifier", "subscript_expression", "field_expression"}
+        if is_name and names(given) & _from(known, call):
+            yield CFinding("c-format-from-input", 134, "high", call.node, "input is a format")
 
 
 def _queries(function: Function, known: dict[str, int]) -> Iterator[CFinding]:

@@ -18,7 +18,6 @@ from corpus_assets.security.c.program import (
     base,
     below,
     callee,
-    jumps,
     names,
     number,
     text,
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
 _MAY_BE_NULL = ("getenv", "strchr", "strrchr", "strstr", "strtok", "fopen", "localtime", "bsearch",
                 "strpbrk", "getpwnam", "fdopen", "popen", "gethostbyname")  # fmt: skip
+_JUMPS = {"return_statement", "break_statement", "continue_statement", "goto_statement"}
 _BORROW = {"printf", "fprintf", "sprintf", "snprintf", "strlen", "strcpy", "strncpy", "strcat",
            "strncat", "memcpy", "memset", "memmove", "strcmp", "strncmp", "fgets", "fread",
            "fwrite", "puts", "fputs", "read", "write", "recv", "send", "scanf", "sscanf", "atoi",
@@ -107,8 +107,6 @@ def _freed(program: Program, function: Function) -> Iterator[CFinding]:
         ):
             yield CFinding("c-free-inside", 761, "high", call.node,
                            "the pointer was moved since it was allocated")  # fmt: skip
-        if _is_left(call.node):
-            continue
         for later in _after(function, call.node):
             if re.search(rf"&\s*{re.escape(path)}\b", text(later)) or _leaves_by_name(later):
                 break
@@ -299,16 +297,6 @@ def _statement(node: Node) -> Node:
     return node
 
 
-def _is_left(node: Node) -> bool:
-    """Whether the block of a statement is left right after it."""
-    follower = _statement(node).next_named_sibling
-    while follower is not None:
-        if jumps(follower) and follower.type.endswith("statement") and "if" not in follower.type:
-            return True
-        follower = follower.next_named_sibling
-    return False
-
-
 def _after(function: Function, node: Node) -> Iterator[Node]:
     """Statements that follow: in the same block, then in those around it, out of no loop."""
     at = _statement(node)
@@ -320,7 +308,7 @@ def _after(function: Function, node: Node) -> Iterator[Node]:
         follower = None if branches else at.next_named_sibling
         while follower is not None and not follower.type.startswith("preproc"):
             yield follower
-            if _leaves_by_name(follower):
+            if _leaves_by_name(follower) or follower.type in _JUMPS:
                 return
             follower = follower.next_named_sibling
         if above == function.body:
@@ -362,11 +350,20 @@ def _dereferences(node: Node, name: str) -> bool:
             first = [] if given is None else [text(a) for a in given.named_children[:2]]
             if called in _BORROW - {"printf", "fprintf"} and name in first:
                 return True
+        elif _in_sizeof(found):
+            continue
         elif text(found.child_by_field_name("argument")) == name and (
             found.type != "pointer_expression" or text(found).startswith("*")
         ):
             return True
     return False
+
+
+def _in_sizeof(node: Node) -> bool:
+    above = node.parent
+    while above is not None and above.type == "parenthesized_expression":
+        above = above.parent
+    return above is not None and above.type == "sizeof_expression"
 
 
 def _reset(function: Function, path: str, first: Node, last: Node) -> bool:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _CONDITIONS = {"if_statement", "while_statement", "do_statement", "for_statement"}
 ALLOCATE = {"malloc", "calloc", "realloc", "strdup", "strndup", "aligned_alloc"}
-_JUMPS = {"return_statement", "break_statement", "continue_statement", "goto_statement"}
 
 
 def text(node: Node | None) -> str:
@@ -180,11 +179,6 @@ def number(node: Node | None, constants: dict[str, int]) -> int | None:
         return int(word.rstrip("uUlL"), 0)
     except ValueError:
         return None
-
-
-def jumps(node: Node) -> bool:
-    """Whether a statement leaves its block."""
-    return any(True for _ in below(node, *_JUMPS))
 
 
 def callee(node: Node | None) -> str:
