@@ -206,7 +206,7 @@ def test_a_repository_that_disappears_is_an_error_in_words(tmp_path: Path) -> No
     ids = make_repository(tmp_path / "r", PLAIN)
     with open_repository(tmp_path / "r") as repository:
         shutil.rmtree(tmp_path / "r")
-        with pytest.raises(CollectError, match="git rev-list|no commit"):
+        with pytest.raises(CollectError, match=r"git rev-list|no commit"):
             commit_ids(repository)
         with pytest.raises(CollectError, match="went away"):
             read_commits(repository, ids, {})

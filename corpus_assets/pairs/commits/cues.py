@@ -69,7 +69,7 @@ FORMS = (
     _cue("bump a package to a version", "subject", r"^(?:\S+: ?)?(?:bump|upgrad|updat|rais)(?:e|es|ed|ing|s)? (?:to )?(?:\S+ ){1,3}(?:to |version |dependency )+.{0,12}(?:vertok|latest|v?\d)", dependency=4.0, bugfix=-1.0),
     _cue("initial commit", "subject", r"^\W*(?:initial|first|init)\w* (?:commit|import|checkin|check-in|revision|version|release)\b|^initial$|^init$", other=4.0, feature=0.5, bugfix=-3.0),
     _cue("translations", "subject", r"\b(?:translat(?:e|ed|ion|ions)|i18n|l10n|locali[sz]ation|pontoon|weblate|transifex|crowdin)\b", docs=0.8, other=1.2, bugfix=-0.8),
-    _cue("work in progress", "subject", r"^\W*(?:wip|tmp|temp|work in progress|checkpoint|snapshot|backup|save|stuff|misc|minor(?: \w+)?|updates?|changes?|edits?|cleanup|\.+)\W*$", other=2.5, bugfix=-2.0),
+    _cue("work in progress", "subject", r"^\W*(?:wip|tmp|temp|work in progress|checkpoint|snapshot|backup|save|stuff|misc|minor(?: \w+)?|updates?|changes?|edits?|cleanup|\.+)\W*$", other=1.3, bugfix=-2.0),
     _cue("automatic", "raw_subject", r"(?i)automatic (?:changelog|update|commit)|auto-?generated|\[(?:skip ci|ci skip|bot)\]|^automated\b|^scheduled\b|^sync(?:ed|ing|s)? (?:with|from|to)\b", other=1.5, bugfix=-1.5),
 )
 
@@ -85,7 +85,7 @@ DEFECTS = (
     _cue("memory error", "subject", r"\b(?:leak(?:s|ed|ing|age)?|use[- ]after[- ]free|uaf|double[- ]free|dangling|uninitiali[sz]ed|null[- ]?(?:pointer|deref\w*|ptr|reference|check)|nullptr|npe|nil (?:pointer|deref\w*)|out[- ]of[- ](?:bounds?|range|memory)|oob|overflow(?:s|ed|ing)?|overrun|underflow|off[- ]by[- ]one|buffer over\w+|undefined behaviou?r|memory corruption|corrupt(?:s|ed|ing|ion|ions)?|divi(?:de|sion) by zero|infinite (?:loop|recursion)|unhandled|uncaught|type ?error|key ?error|attribute ?error|value ?error|index ?error|traceback|stack ?trace)\b", bugfix=2.0),
     _cue("exception name", "raw_subject", r"\b\w*(?:Exception|NullPointer|NPE|TypeError|KeyError|ValueError|AttributeError|IndexError|ImportError|NameError|RuntimeError|UnicodeDecodeError|UnicodeEncodeError|ZeroDivisionError|RecursionError|AssertionError|SIGSEGV|SEGV|ENOENT|EINVAL|EINTR|EAGAIN)\b", bugfix=0.8),
     _cue("race", "subject", r"\b(?:race|races|racy|race[- ]conditions?|data races?|thread[- ]?safe(?:ty)?|toctou)\b", bugfix=1.6),
-    _cue("security hole", "subject", r"\bcve-\d{4}-\d+|\b(?:vulnerabilit(?:y|ies)|xss|csrf|ssrf|sql injection|injection|exploit\w*|unauthori[sz]ed|redos|path traversal|directory traversal|privilege escalation)\b", bugfix=1.8),
+    _cue("security hole", "subject", r"\b(?:cve|vulnerabilit(?:y|ies)|xss|csrf|ssrf|sql injection|injection|exploit\w*|unauthori[sz]ed|redos|path traversal|directory traversal|privilege escalation)\b", bugfix=1.8),
     _cue("wrong", "subject", r"\b(?:incorrect(?:ly)?|in-?accurate(?:ly)?|wrong(?:ly)?|mistaken(?:ly)?|erroneous(?:ly)?|bogus|improper(?:ly)?|accidental(?:ly)?|unintend\w+|unintention\w+|spurious|mis-?(?:match\w*|calculat\w*|handl\w*|align\w*|plac\w*|interpret\w*|reported)|unexpected(?:ly)?|inconsisten\w+|faulty|flawed|garbage|bad)\b", bugfix=1.5),
     _cue("false positive", "subject", r"\bfalse[- ](?:positive|negative|alarm)s?\b", bugfix=2.4),
     _cue("uses the correct one", "subject", r"\b(?:us(?:e|es|ing)|return|pass|send|show) (?:the |a )?(?:correct|proper|right|actual|same|real)\b", bugfix=1.6),
