@@ -13,9 +13,10 @@ from corpus_assets.cli.main import app
 from corpus_assets_tests.sample_history import Made, git, make_repository
 
 CODE = b"def first(items):\n    return items[0]\n"
+FIXED = b"def first(items):\n    return items[0] if items else 0\n"
 HISTORY = [
     Made("Initial commit\n", {"a.py": CODE}),
-    Made("Fix crash on empty lists\n", {"a.py": CODE.replace(b"items[0]", b"items[0] if items else 0")}),
+    Made("Fix crash on empty lists\n", {"a.py": FIXED}),
     Made("Document first\n", {"README.md": b"# first\n"}),
     Made("Release 1.0.0\n", {"VERSION": b"1.0.0\n"}),
 ]  # fmt: skip

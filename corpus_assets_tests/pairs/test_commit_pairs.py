@@ -120,7 +120,8 @@ def test_refactorings_yield_bad_and_good() -> None:
     after = BUGGY.replace("result", "cents")
     row = rows_of("Rename result of total", {"shop/cart.py": (BUGGY.encode(), after.encode())})
     assert row["label"] == "refactor"
-    assert [(pair["kind"], pair["name"]) for pair in row["pairs"]][0] == ("refactoring", "total")
+    pair = row["pairs"][0]
+    assert (pair["kind"], pair["name"]) == ("refactoring", "total")
 
 
 def test_reverts_name_what_they_take_back() -> None:

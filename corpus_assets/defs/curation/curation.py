@@ -268,7 +268,7 @@ PAIRS = Step(
         Read("curated_documents"),
     ),
     code=(
-        "pairs",
+        "pairs/problem_solution.py",
         "parse/tokens.py",
         "parse/buffers.py",
         "parse/character_classes.py",
