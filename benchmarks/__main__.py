@@ -5,13 +5,14 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import file_kinds, licenses, near_duplicates, units
+from benchmarks import commits, file_kinds, licenses, near_duplicates, units
 
 BENCHMARKS: dict[str, Callable[[], dict[str, Any]]] = {
     "near_duplicates": near_duplicates.measure,
     "units": units.measure,
     "licenses": licenses.measure,
     "file_kinds": file_kinds.measure,
+    "commits": commits.measure,
 }
 
 

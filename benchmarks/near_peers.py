@@ -14,6 +14,7 @@ PEERS = {
     "rensa": ("rensa==0.5.0",),
     "daft": ("daft==0.7.26", "numpy"),
     "datatrove": ("datatrove==0.10.1", "numpy", "xxhash<4", "regex", "tokenizers"),
+    "pydriller": ("pydriller==2.12",),
 }
 _SCRIPT = Path(__file__).with_name("near_peer.py")
 
