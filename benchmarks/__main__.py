@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import commits, file_kinds, licenses, near_duplicates, units
+from benchmarks import commit_labels, commits, file_kinds, licenses, near_duplicates, units
 
 BENCHMARKS: dict[str, Callable[[], dict[str, Any]]] = {
     "near_duplicates": near_duplicates.measure,
@@ -13,6 +13,7 @@ BENCHMARKS: dict[str, Callable[[], dict[str, Any]]] = {
     "licenses": licenses.measure,
     "file_kinds": file_kinds.measure,
     "commits": commits.measure,
+    "commit_labels": commit_labels.measure,
 }
 
 

@@ -22,6 +22,7 @@ from benchmarks.commit_history import make_history
 from benchmarks.near_peers import interpreter
 from corpus_assets.collect.history.batches import BATCH, read_history
 from corpus_assets.collect.history.blobs import read_blobs
+from corpus_assets.collect.history.commits import read_commits
 from corpus_assets.collect.history.repository import Repository, commit_ids, open_repository
 
 N_COMMITS = 20_000
