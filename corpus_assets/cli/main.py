@@ -39,6 +39,7 @@ class Detector(StrEnum):
     SECRETS = "secrets"
     UNITS = "units"
     COMMITS = "commits"
+    LICENSE_TIMELINE = "license-timeline"
 
 
 @app.command(epilog="Example: corpus collect --category open_source --category in_house")
@@ -135,7 +136,7 @@ def scan(
     detector: Annotated[Detector, typer.Argument(help="What to look for.")],
     path: Annotated[
         Path,
-        typer.Argument(exists=True, help="A folder or a file; commits: a clone or a bundle."),
+        typer.Argument(exists=True, help="A folder or a file; of history: a clone or bundle."),
     ],
     out: Annotated[Path | None, typer.Option(help="Write here instead of to the screen.")] = None,
     threshold: Annotated[
@@ -165,6 +166,9 @@ def scan(
         raise typer.BadParameter("--update needs --out, the file of the earlier scan")
     if detector is Detector.COMMITS:
         verb.scan_history(path, out, update=update, with_pairs=not no_pairs)
+        return
+    if detector is Detector.LICENSE_TIMELINE:
+        verb.scan_license_timeline(path, out)
         return
     verb.scan(str(detector), path, out, threshold, matches=matches)
 

@@ -65,6 +65,17 @@ def scan_history(path: Path, out: Path | None, *, update: bool, with_pairs: bool
         output.fail(str(error))
 
 
+def scan_license_timeline(path: Path, out: Path | None) -> None:
+    """Write one JSON object a line: under which license each commit of the repository stands."""
+    from corpus_assets.cli.scan_timeline import scan_timeline
+    from corpus_assets.collect.items import CollectError
+
+    try:
+        _write(scan_timeline(path), out)
+    except CollectError as error:
+        output.fail(str(error))
+
+
 def _write(rows: Iterable[dict[str, Any]], out: Path | None, mode: str = "w") -> None:
     target = out.open(mode, encoding="utf-8") if out else sys.stdout
     try:

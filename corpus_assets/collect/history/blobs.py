@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 import polars as pl
 
+from corpus_assets.collect import identity
 from corpus_assets.collect.history.repository import Repository
 from corpus_assets.collect.items import CollectError
 
@@ -49,6 +50,13 @@ def read_blobs(
         budget = MAX_BATCH_BYTES // len(runs)
         parts = pool.map(lambda run: _read(repository, run, max_bytes, budget), runs)
         return pl.concat(parts)
+
+
+def content_id(blob: str, data: bytes | None) -> str:
+    """The SWHID of a blob, which git's name for it is unless the repository uses SHA-256."""
+    if len(blob) != 40 and data is not None:
+        return identity.content_id(data)
+    return f"swh:1:cnt:{blob}"
 
 
 def _read(repository: Repository, ids: list[str], max_bytes: int, max_total: int) -> pl.DataFrame:
