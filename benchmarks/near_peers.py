@@ -14,8 +14,8 @@ PEERS = {
     "rensa": ("rensa==0.5.0",),
     "daft": ("daft==0.7.26", "numpy"),
     "datatrove": ("datatrove==0.10.1", "numpy", "xxhash<4", "regex", "tokenizers"),
-    "pydriller": ("pydriller==2.12",),
 }
+_OTHERS = {"pydriller": ("pydriller==2.12",)}  # for the benchmark of commits
 _SCRIPT = Path(__file__).with_name("near_peer.py")
 
 
@@ -26,8 +26,9 @@ def interpreter(folder: Path, name: str) -> Path:
     done = root / "done"
     if not done.exists():
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(root)], check=True)
-        if name in PEERS:
-            command = [str(python), "-m", "pip", "install", "-qq", *PEERS[name]]
+        packages = {**PEERS, **_OTHERS}.get(name)
+        if packages is not None:
+            command = [str(python), "-m", "pip", "install", "-qq", *packages]
             subprocess.run(command, stdout=sys.stderr, check=True)
         done.touch()
     return python

@@ -115,10 +115,11 @@ def _conclusions(repository: Repository, roots: list[Root]) -> list[dict[str, An
     rows = [
         (str(number), path, blob) for number, root in enumerate(roots) for path, blob in root.files
     ]
-    files = pl.DataFrame(rows, schema=["revision", "path", "blob"], orient="row").cast(pl.String)
+    names = dict.fromkeys(("revision", "path", "blob"), pl.String)
+    files = pl.DataFrame(rows, schema=names, orient="row")
     blobs = read_blobs(repository, files["blob"])
-    names = [content_id(blob, data) for blob, data in blobs.select("blob", "data").iter_rows()]
-    blobs = blobs.with_columns(content_id=pl.Series(names, dtype=pl.String))
+    ids = [content_id(blob, data) for blob, data in blobs.select("blob", "data").iter_rows()]
+    blobs = blobs.with_columns(content_id=pl.Series(ids, dtype=pl.String))
     files = files.join(blobs.select("blob", "content_id", "data"), on="blob")
     roles = {path: _role(path) for path in files["path"].unique()}
     files = files.with_columns(
@@ -128,9 +129,8 @@ def _conclusions(repository: Repository, roots: list[Root]) -> list[dict[str, An
         files.drop_nulls("role").select("content_id", "path", "role", "data"), scan_texts
     )
     places = files.select("revision", "path", "content_id")
-    probes = pl.DataFrame({"revision": [str(number) for number in range(len(roots))]}).select(
-        "revision", path=pl.lit(_PROBE), content_id=pl.lit(_EMPTY)
-    )
+    numbers = pl.Series("revision", [str(number) for number in range(len(roots))], dtype=pl.String)
+    probes = numbers.to_frame().select("revision", path=pl.lit(_PROBE), content_id=pl.lit(_EMPTY))
     occurrences, spoken = (
         frame.with_columns(
             source_category=pl.lit("in_house"), source=pl.lit("scan"), origin=pl.lit("git:scan"),
