@@ -64,15 +64,18 @@ def rows_of(
     counts = pl.DataFrame({"commit": ["c"], "n_files": [changes.height]})
     first = first_look(commits, changes, counts, with_pairs=True)
     data = {blob(side): side for sides in edits.values() for side in sides}
-    blobs = pl.DataFrame(
-        [
-            (name, None, "missing") if data[name] in missing else (name, data[name], "ok")
-            for name in first.blobs
-        ],
-        schema={"blob": pl.String, "data": pl.Binary, "state": pl.String},
-        orient="row",
-    )
-    (row,) = judged(first, blobs)
+
+    def read(names: list[str]) -> pl.DataFrame:
+        return pl.DataFrame(
+            [
+                (name, None, "missing") if data[name] in missing else (name, data[name], "ok")
+                for name in names
+            ],
+            schema={"blob": pl.String, "data": pl.Binary, "state": pl.String},
+            orient="row",
+        )
+
+    (row,) = judged(first, read)
     return row
 
 
