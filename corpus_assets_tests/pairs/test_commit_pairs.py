@@ -151,7 +151,8 @@ def test_bots_and_sweeps_yield_nothing() -> None:
     edit = (BUGGY.encode(), FIXED.encode())
     assert rows_of("Fix crash", {"a.py": edit}, author="renovate[bot]")["pairs"] == []
     many = {f"a{n}.py": (f"# {n}\n{BUGGY}".encode(), f"# {n}\n{FIXED}".encode()) for n in range(9)}
-    assert rows_of("Fix crash of first on empty lists", many)["pairs"] == []
+    row = rows_of("Fix crash of first on empty lists", many)
+    assert (row["pairs"], row["withheld"]) == ([], ["too_many_files"])
 
 
 def shape_of(before: str, after: str, language: str = "python") -> set[str]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from corpus_assets.pairs.commits.edits import EDITS, edits, look
+from corpus_assets.pairs.commits.edits import edits, look
 from corpus_assets.pairs.commits.labels import labels
 from corpus_assets.pairs.commits.shape import shapes
 from corpus_assets.pairs.commits.yields import candidates, reverted, yields
@@ -21,13 +21,15 @@ PART = 500
 
 
 class FirstLook(NamedTuple):
-    """What the messages and paths of a batch say, and the edits whose contents are to be read."""
+    """What the messages and paths of a batch say, the edits whose contents are to be read, and the
+    commits that have too many of them."""
 
     commits: pl.DataFrame
     changes: pl.DataFrame
     counts: pl.DataFrame
     labelled: pl.DataFrame
     edits: pl.DataFrame
+    crowded: list[str]
 
 
 def first_look(
@@ -38,10 +40,9 @@ def first_look(
     Columns as labels.labels takes them. Sorting is left as it is.
     """
     labelled = labels(commits, changes, counts)
-    chosen = (
-        edits(changes, candidates(labelled, commits)) if with_pairs else pl.DataFrame(schema=EDITS)
-    )
-    return FirstLook(commits, changes, counts, labelled, chosen)
+    wanted = candidates(labelled, commits) if with_pairs else pl.Series(dtype=pl.String)
+    chosen, crowded = edits(changes, wanted)
+    return FirstLook(commits, changes, counts, labelled, chosen, crowded)
 
 
 def judged(first: FirstLook, read: Callable[[list[str]], pl.DataFrame]) -> Iterator[dict[str, Any]]:
@@ -52,7 +53,7 @@ def judged(first: FirstLook, read: Callable[[list[str]], pl.DataFrame]) -> Itera
     called for some PART commits at a time, so that no more contents are in memory.
     """
     labelled, pairs = first.labelled, reverted(first.commits)
-    withheld: dict[str, list[str]] = {}
+    withheld = {commit: ["too_many_files"] for commit in first.crowded}
     touched = first.edits["commit"].unique(maintain_order=True)
     for start in range(0, len(touched), PART):
         part = touched.slice(start, PART)
