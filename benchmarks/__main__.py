@@ -5,7 +5,16 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import contamination, file_kinds, licenses, near_duplicates, signals, units
+from benchmarks import (
+    commit_labels,
+    commits,
+    contamination,
+    file_kinds,
+    licenses,
+    near_duplicates,
+    signals,
+    units,
+)
 
 BENCHMARKS: dict[str, Callable[[], dict[str, Any]]] = {
     "near_duplicates": near_duplicates.measure,
@@ -14,6 +23,8 @@ BENCHMARKS: dict[str, Callable[[], dict[str, Any]]] = {
     "licenses": licenses.measure,
     "file_kinds": file_kinds.measure,
     "signals": signals.measure,
+    "commits": commits.measure,
+    "commit_labels": commit_labels.measure,
 }
 
 

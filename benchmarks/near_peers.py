@@ -17,6 +17,7 @@ PEERS = {
 }
 # Peers of other benchmarks.
 _OTHERS = {
+    "pydriller": ("pydriller==2.12",),
     "dolma": ("dolma[code]==1.2.1",),
     "datatrove_filters": (*PEERS["datatrove"], "spacy<4", "nltk", "tldextract"),
 }

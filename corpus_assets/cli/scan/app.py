@@ -173,3 +173,21 @@ def weaknesses(
     from corpus_assets.cli.scan.weaknesses import scan_weaknesses
 
     write(scan_weaknesses(read_folder(path), profile), out)
+
+
+@app.command("license-timeline", epilog="Example: corpus scan license-timeline path/to/clone")
+def license_timeline(
+    path: Annotated[
+        Path, typer.Argument(metavar="REPO", exists=True, help="A clone, bare or not, or a bundle.")
+    ],
+    out: Out = None,
+) -> None:
+    """Under which license each commit of a repository stands."""
+    from corpus_assets.cli.scan.rows import write
+    from corpus_assets.cli.scan.timeline import scan_timeline
+    from corpus_assets.collect.items import CollectError
+
+    try:
+        write(scan_timeline(path), out)
+    except CollectError as error:
+        output.fail(str(error))

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from corpus_assets.cli import output
 
 if TYPE_CHECKING:
@@ -50,12 +52,15 @@ def scan_commits(
         ids = commit_ids(repository)
         _say_what_lacks(repository, known, ids)
         wanted = [commit for commit in ids if commit not in known]
+
+        def read(blobs: list[str]) -> pl.DataFrame:
+            return read_blobs(repository, blobs, MAX_FILE_BYTES)
+
         with output.bars() as bars:
             bar = bars.add_task("read commits", total=len(wanted), label="")
             for commits, (changes, counts) in read_history(repository, wanted):
                 first = first_look(commits, changes, counts, with_pairs=with_pairs)
-                blobs = read_blobs(repository, first.blobs, MAX_FILE_BYTES)
-                yield from judged(first, blobs)
+                yield from judged(first, read)
                 bars.update(bar, advance=commits.height)
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from typing import BinaryIO
 
 import polars as pl
 
+from corpus_assets.collect import identity
 from corpus_assets.collect.history.repository import Repository
 from corpus_assets.collect.items import CollectError
 
@@ -50,50 +52,43 @@ def read_blobs(
         return pl.concat(parts)
 
 
+def content_id(blob: str, data: bytes | None) -> str:
+    """The SWHID of a blob, which git's name for it is unless the repository uses SHA-256."""
+    if len(blob) != 40 and data is not None:
+        return identity.content_id(data)
+    return f"swh:1:cnt:{blob}"
+
+
 def _read(repository: Repository, ids: list[str], max_bytes: int, max_total: int) -> pl.DataFrame:
-    sizes = _sizes(repository, ids)
-    states, wanted, total = [], [], 0
-    for blob, (kind, size) in zip(ids, sizes, strict=True):
-        state = "ok"
-        if kind != "blob":
-            state = "missing" if kind == "missing" else "no_blob"
-        elif size > max_bytes:
-            state = "too_large"
-        elif total + size > max_total:
-            state = "over_budget"
-        else:
-            total += size
-            wanted.append(blob)
-        states.append(state)
-    data: dict[str, bytes] = {}
-    with repository.stream(wanted, "cat-file", "--batch", "--buffer") as output:
-        for blob in wanted:
+    rows: list[tuple[str, int, bytes | None, str]] = []
+    total = 0
+    # Above that size git streams an object instead of taking it into memory whole.
+    streamed = ("-c", f"core.bigFileThreshold={max_bytes + 1}")
+    with repository.stream(ids, *streamed, "cat-file", "--batch", "--buffer") as output:
+        for blob in ids:
             header = output.readline().split()
             if len(header) != 3:
-                raise CollectError(f"{repository.path}: blob {blob} went away while it was read")
-            data[blob] = output.read(int(header[2]))
+                if header[1:2] != [b"missing"]:
+                    raise CollectError(f"{repository.path}: ended while blob {blob} was read")
+                rows.append((blob, 0, None, "missing"))
+                continue
+            size = int(header[2])
+            state = "ok"
+            if header[1] != b"blob":
+                state = "no_blob"
+            elif size > max_bytes:
+                state = "too_large"
+            elif total + size > max_total:
+                state = "over_budget"
+            data = output.read(size) if state == "ok" else None
+            if data is None:
+                _pass_over(output, size)
             output.read(1)
-    return pl.DataFrame(
-        {
-            "blob": ids,
-            "size_bytes": [size for _, size in sizes],
-            "data": [data.get(blob) for blob in ids],
-            "state": states,
-        },
-        schema=BLOBS,
-    )
+            total += len(data or b"")
+            rows.append((blob, size, data, state))
+    return pl.DataFrame(rows, schema=BLOBS, orient="row")
 
 
-def _sizes(repository: Repository, ids: list[str]) -> list[tuple[str, int]]:
-    """Kind and size of each object; ("missing", 0) where there is none."""
-    found: list[tuple[str, int]] = []
-    with repository.stream(ids, "cat-file", "--batch-check", "--buffer") as output:
-        for line in output:
-            words = line.split()
-            if len(words) == 3:
-                found.append((words[1].decode(), int(words[2])))
-            else:
-                found.append(("missing", 0))
-    if len(found) != len(ids):
-        raise CollectError(f"{repository.path}: the repository went away while it was read")
-    return found
+def _pass_over(output: BinaryIO, size: int) -> None:
+    while size and (chunk := output.read(min(size, 1 << 20))):
+        size -= len(chunk)

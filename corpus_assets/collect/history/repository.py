@@ -103,7 +103,8 @@ class Repository(NamedTuple):
         return [self.program, *_SAFE, f"--git-dir={self.folder}", *arguments]
 
     def _what(self, arguments: Sequence[str]) -> str:
-        return f"git {arguments[0]} ({self.path})"
+        command = next(word for word in arguments if word != "-c" and "=" not in word)
+        return f"git {command} ({self.path})"
 
 
 def _environment() -> dict[str, str]:

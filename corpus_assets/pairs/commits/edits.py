@@ -54,14 +54,13 @@ class Looked(NamedTuple):
     withheld: pl.DataFrame
 
 
-def edits(changes: pl.DataFrame, wanted: pl.Series) -> pl.DataFrame:
+def edits(changes: pl.DataFrame, wanted: pl.Series) -> tuple[pl.DataFrame, list[str]]:
     """Edits (schema EDITS) of code and tests in the wanted commits, in a language with units.
 
-    Nothing of a commit with more than MAX_FILES of them.
+    Nothing of a commit with more than MAX_FILES of them; these commits come second.
     """
-    by_extension = _slugs()
     extension = pl.col("path").str.extract(r"(\.[^./]+)$", 1).str.to_lowercase()
-    return (
+    found = (
         changes.filter(
             (pl.col("status") == "M")
             & pl.col("mode").is_in(["100644", "100755"])
@@ -69,13 +68,14 @@ def edits(changes: pl.DataFrame, wanted: pl.Series) -> pl.DataFrame:
         )
         .with_columns(
             kind=file_kinds(pl.col("path")),
-            language=extension.replace_strict(by_extension, default=None, return_dtype=pl.String),
+            language=extension.replace_strict(_slugs(), default=None, return_dtype=pl.String),
         )
         .filter(pl.col("kind").is_in(["code", "test"]))
         .drop_nulls("language")
-        .filter(pl.len().over("commit") <= MAX_FILES)
-        .select(list(EDITS))
+        .with_columns(few=pl.len().over("commit") <= MAX_FILES)
     )
+    crowded = found.filter(~pl.col("few"))["commit"].unique(maintain_order=True)
+    return found.filter("few").select(list(EDITS)), crowded.to_list()
 
 
 def look(chosen: pl.DataFrame, blobs: pl.DataFrame) -> Looked:

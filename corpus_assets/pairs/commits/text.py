@@ -37,6 +37,7 @@ _REPLACED = (
     (r"\b(?:[\w./]*\btest_\w+[\w.]*|\w+_tests?\b|\w+Tests?\b)", " test "),
     (r"\b[\w./]+\.(?:spec|test)\.\w+", " test "),
     (r"`+[^`]{1,200}`+", " codetok "),
+    (r"(?i)\bcve-\d{4}-\d+", " cve "),
     # Words joined by hyphens are names of rules and packages, but for a few compounds.
     (r"\b(\w+)-(after|of|by|to|ptr|and|in|the)-(\w+)\b", "$1 $2 $3"),
     (r"\b\w+(?:-\w+){2,}\b|\bno-\w+\b", " idtok "),

@@ -58,16 +58,14 @@ def yields(
     """Pairs by commit; commits that yield none are left out.
 
     A pair is `kind` (bug_fix: buggy and fixed function; refactoring: bad and good function;
-    commit: file before, message, file after; reverted: the commit that was taken back, a negative
-    example), `language`, `path`, and for both sides `content_id` with the bytes of the function in
-    the UTF-8 text (null: the whole file). bug_fix has `tests`: the test files that the same commit
-    added or changed, its evidence.
+    commit: file before, message, file after), `language`, `path`, and for both sides `content_id`
+    with the bytes of the function in the UTF-8 text (null: the whole file). bug_fix has `tests`:
+    the test files that the same commit added or changed, its evidence.
     """
     found: dict[str, list[dict[str, Any]]] = {}
     for commit, pair in (
         *_function_pairs(labelled, changes, looked),
         *_message_pairs(commits, labelled, changes, looked),
-        *_reverted(commits),
     ):
         found.setdefault(commit, []).append(pair)
     return found
@@ -155,12 +153,14 @@ def _message_pairs(
     ]  # fmt: skip
 
 
-def _reverted(commits: pl.DataFrame) -> list[tuple[str, dict[str, Any]]]:
+def reverted(commits: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    """By commit, the pair of kind `reverted`: `commit` names what it takes back, an example of what
+    was not wanted."""
     rows = commits.select("commit", reverts=pl.col("message").str.extract(_REVERTED, 1))
-    return [
-        (commit, {"kind": "reverted", "commit": reverts.lower()})
+    return {
+        commit: [{"kind": "reverted", "commit": reverts.lower()}]
         for commit, reverts in rows.drop_nulls().iter_rows()
-    ]
+    }
 
 
 def _sides(
