@@ -102,17 +102,18 @@ DEFECTS = (
     _cue("prevents", "subject", r"^(?:\W*|[\w /,.-]{1,30}: ?)\W*(?:prevent(?:s|ed|ing)?|avoid(?:s|ed|ing)?|guard(?:s|ed)? (?:against|from|for)|protect(?:s|ed)? (?:against|from)|stop(?:s|ped)? |don'?t |do not |never |disallow(?:s|ed)? |no longer |not? )", bugfix=1.9),
     _cue("prevents, later", "subject", r"\b(?:to (?:prevent|avoid)|preventing|avoiding|prevents?|avoids?)\b", bugfix=0.7),
     _cue("ensures", "subject", r"^(?:\W*|[\w /,.-]{1,30}: ?)\W*(?:ensur(?:e|es|ed|ing)|make(?:s)? sure|making sure|always |only |properly |correctly |actually |really |also )", bugfix=1.7),
-    _cue("handles", "subject", r"^(?:\W*|[\w /,.-]{1,30}: ?)\W*(?:handl(?:e|es|ed|ing)|catch(?:es)?|cope with|tolerat\w+|deal with|accept |ignor(?:e|es|ed|ing)|check (?:for|if|that|return|whether)|escap(?:e|es|ed|ing)|saniti[sz]e\w*|honou?r|respect|retain|preserve|keep|reset|clear|reject|validate|wait (?:for|until)|close |release |free |unregister|return (?:correct|proper|right|an? error|-e)|report )", bugfix=1.1),
+    _cue("handles", "subject", r"^(?:\W*|[\w /,.-]{1,30}: ?)\W*(?:handl(?:e|es|ed|ing)|catch(?:es)?|cope with|tolerat\w+|deal with|accept |ignor(?:e|es|ed|ing)|check (?:for|if|that|return|whether)|escap(?:e|es|ed|ing)|saniti[sz]e\w*|honou?r|respect|retain|preserve|keep|reset|clear|reject|validate|wait (?:for|until)|close |release |free |unregister|treat(?:s|ed)? |return (?:correct|proper|right|an? error|-e)|report )", bugfix=1.1),
     _cue("properly", "subject", r"\b(?:properly|correctly|correct|proper|right|as expected|expected|instead of|should (?:be|not|have|only|return|use)|shouldn'?t|must not|when (?:no|there is no|the|a|an|using|not|it|there)|if (?:no|there is no|the|not|it|there)|on (?:empty|error|failure|windows)|without)\b", bugfix=0.6),
     _cue("closes a number", "raw_subject", r"(?i)\b(?:fix(?:es|ed)?|resolv(?:es|ed|e)) (?:#|gh-)\d+", bugfix=0.4),
-    _cue("add missing", "subject", r"\badd(?:s|ed|ing)? (?:back |the |a |an |some )*(?:missing|forgotten|null|nil|bounds?|sanity|lock(?:ing)?|missed)\b", bugfix=2.2, feature=-1.0),
+    _cue("and fixes", "subject", r"(?:[;,&+]|\band|\balso) (?:and |also )?fix(?:es|ed|ing)? ", bugfix=0.9),
+    _cue("add missing", "subject", r"\badd(?:s|ed|ing)? (?:back |the |a |an |some )*(?:missing|forgotten|correct|proper|null|nil|bounds?|sanity|lock(?:ing)?|missed)\b", bugfix=2.2, feature=-1.0),
     _cue("declared a fix", "raw_subject", r"(?i)^\W*(?:fix|bugfix|bug)[ /_-]|^fix$|\bfix(?:es|ed)?\W*$", bugfix=0.4),
 )
 
 # Words of a subject that tell what the commit is about otherwise. See _spread.
 _OBJECTS = (
     _cue("about documentation", "subject", r"\b(?:docs?|documentation|documented|documents?|documenting|docstrings?|readme|read me|changelog|change ?log|release notes?|javadocs?|doxygen|rustdoc|godoc|sphinx|man ?pages?|manual|tutorials?|guides?|faq|howto|contributing|authors|wiki|website|api-?ref|docbook|rst|copyright|hacking|specs? repo|install instructions?)\b", docs=3.4, bugfix=-2.4),
-    _cue("about comments", "subject", r"\b(?:comments?|typos?|spell(?:ing|ings|ed)?|misspell\w*|grammar\w*|wording|phrasing|mis-?spel\w+|punctuation|clarif(?:y|ies|ied|ication))\b", docs=2.6, style=0.6, bugfix=-2.7),
+    _cue("about comments", "subject", r"\b(?:comments?|typos?|spell(?:ing|ings|ed)?|misspell\w*|grammar\w*|wording|phrasing|mis-?spel\w+|punctuation|capitali[sz]ation|clarif(?:y|ies|ied|ication))\b", docs=2.6, style=0.6, bugfix=-2.7),
     _cue("typo only", "subject", r"\b(?:typos?|spelling|misspell\w*|grammar)\b", docs=1.2, bugfix=-0.8),
     _cue("about links or examples", "subject", r"\b(?:links?|urls? in|examples?|samples?|demo|demos|screenshot\w*|badges?|logo)\b", docs=1.0, bugfix=-0.9),
     _cue("about tests", "subject", r"\b(?:tests?|testing|tested|test-?cases?|test-?suites?|unit-?tests?|unittests?|specs?|flak(?:y|ey|iness)|fixtures?|mocks?|mocking|mocked|coverage|benchmarks?|pytest|junit|testcase|e2e|selftests?|nosetests|testtools|tempest)\b", test=3.2, bugfix=-2.2),
@@ -175,7 +176,7 @@ VERBS = (
 # Words of the body: weaker, since bodies tell stories.
 BODIES = (
     _cue("Fixes: commit", "body", r"(?m)^fixes: [0-9a-f]{7,40}\b", bugfix=3.0),
-    _cue("closes a bug", "body", r"(?m)^\s*(?:closes-bug|bug|fixes-bug|partial-bug|rhbz|bugzilla|resolves-bug|bug-id|cve)[ :]+\S|\b(?:fix(?:es|ed)?|closes?) (?:bug|lp:|launchpad|pr[ /]\w+/\d)|\bbug fix\s*[?:]?[ |]*\s*yes\b", bugfix=2.2),
+    _cue("closes a bug", "body", r"(?m)^\s*(?:closes-bug|bug|fixes-bug|partial-bug|rhbz|bugzilla|resolves-bug|bug-id|cve)[ :]+\S|\b(?:fix(?:es|ed)?|closes?) (?:bug|lp:|launchpad|pr[ /]\w+/\d)|\bbug fix\s*[?:]?[ |]*\s*yes\b", bugfix=2.6),
     _cue("fixes a number, in the body", "body", r"\b(?:fix(?:es|ed)?|resolve[sd]?)[ :]+(?:\w+/\w+)?(?:#|gh-|https?://\S+/(?:issues|pull)/|[a-z]+-)\d+", bugfix=1.0),
     _cue("closes a number, in the body", "body", r"\bclose[sd]?[ :]+(?:\w+/\w+)?(?:#|gh-|https?://\S+/issues/|[a-z]+-)\d+", bugfix=0.3),
     _cue("Reported-by", "body", r"(?m)^(?:reported-(?:and-tested-)?by|reported by|cc: stable|cc: <stable)[: @]", bugfix=1.6),
